@@ -1,0 +1,3 @@
+"""Word correspondence from templates."""
+
+from __future__ import annotations

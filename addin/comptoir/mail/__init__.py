@@ -1,0 +1,3 @@
+"""Mails of suppliers and customers, synced and filed."""
+
+from __future__ import annotations

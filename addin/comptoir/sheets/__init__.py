@@ -1,0 +1,3 @@
+"""Workbooks as views of the store."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The system of record. Workbooks are views of it."""
+
+from __future__ import annotations

@@ -1,0 +1,91 @@
+r"""Sentences people read: written once in English, shown in French or English.
+
+A sentence is a value until it is shown: its English text, which is also the key
+of the catalogue, and the facts that fill it. Whoever shows it says in which
+language, so nothing below the surfaces knows what the user reads.
+
+>>> said = Said("{ref} is due on {day}.", ref="EX-2026-0001", day=date(2026, 11, 23))
+>>> said.in_("en")
+'EX-2026-0001 is due on 23 Nov 2026.'
+>>> shown(date(2026, 11, 23), "fr"), shown(Decimal("1234.50"), "fr")
+('23/11/2026', '1\u202f234,50')
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("fr", "en")
+_CATALOGUES = Path(__file__).parent / "locale"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def mark(text: str) -> str:
+    """Mark *text* for the catalogue; it is translated where it is shown."""
+    return text
+
+
+@cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """The compiled catalogue of *lang*; English needs none."""
+    if lang == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("comptoir", _CATALOGUES, languages=[lang])
+
+
+def translated(text: str, lang: str) -> str:
+    """The wording of *text* in *lang*. An empty text stays empty."""
+    return catalogue(lang).gettext(text) if text else ""
+
+
+def shown(fact: object, lang: str) -> str:  # noqa: PLR0911 - one return to the type
+    """A fact as it reads inside a sentence: dates and decimals in the manner of *lang*."""
+    match fact:
+        case Said():
+            return fact.in_(lang)
+        case datetime():
+            return f"{shown(fact.date(), lang)} {fact:%H:%M}"
+        case date():
+            if lang == "fr":
+                return f"{fact:%d/%m/%Y}"
+            return f"{fact:%d} {_MONTHS[fact.month - 1]} {fact:%Y}"
+        case Decimal():
+            text = f"{fact:,f}"
+            return text.replace(",", "\u202f").replace(".", ",") if lang == "fr" else text
+        case None:
+            return "—"
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(shown(one, lang) for one in fact)
+    return str(fact)
+
+
+class Said:
+    """A sentence and its facts, not yet in any language. Equal when both are."""
+
+    __slots__ = ("facts", "text")
+
+    def __init__(self, text: str, /, **facts: object) -> None:
+        self.text = text
+        self.facts: Mapping[str, object] = facts
+
+    def in_(self, lang: str) -> str:
+        """The sentence in *lang* (``fr`` or ``en``)."""
+        filled = {name: shown(fact, lang) for name, fact in self.facts.items()}
+        return translated(self.text, lang).format_map(filled)
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+    def __repr__(self) -> str:
+        return f"Said({self.in_('en')!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Said) and (self.text, self.facts) == (other.text, other.facts)
+
+    def __hash__(self) -> int:
+        return hash((self.text, tuple(map(str, self.facts.items()))))
