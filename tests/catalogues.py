@@ -1,6 +1,6 @@
 """Keep the French catalogues in step with the English sentences in the code.
 
-    python tests/catalogues.py          # add new sentences, drop dead ones, compile
+    python tests/catalogues.py [ROOM]   # add new sentences, drop dead ones, compile
 
 Each room of the house has its own ``locale/fr/<room>.po``, so that two people can
 translate at once; all are compiled into one ``comptoir.mo``, which is committed
@@ -79,11 +79,13 @@ def compiled() -> bytes:
     return out.getvalue()
 
 
-def update() -> int:
-    """Rewrite the .po files and the .mo; return how many sentences still lack French."""
+def update(only: list[str]) -> int:
+    """Rewrite the .po files (of the rooms *only*, or all) and the .mo; count missing French."""
     FRENCH.mkdir(parents=True, exist_ok=True)
     missing = 0
     for room, paths in rooms().items():
+        if only and room not in only:
+            continue
         said = sentences(paths)
         path = FRENCH / f"{room}.po"
         if not said:
@@ -104,4 +106,4 @@ def update() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if update() else 0)
+    sys.exit(1 if update(sys.argv[1:]) else 0)
