@@ -1,0 +1,65 @@
+"""The nouns of the desk, each declared once.
+
+From one declaration come the table in the store, the columns of a sheet, the checks on what is
+typed, the import of foreign files, the names a letter may use, and the help page.
+"""
+
+from __future__ import annotations
+
+from comptoir.records.declared import (
+    Composed,
+    Field,
+    Keying,
+    Numbered,
+    Plain,
+    Record,
+    Tone,
+    Within,
+)
+from comptoir.records.goods import PRODUCT
+from comptoir.records.kinds import Kind, Link, Unfit
+from comptoir.records.money import INVOICE, PAYMENT, RATE
+from comptoir.records.partners import CONTACT, PARTY
+from comptoir.records.tasks import TASK
+from comptoir.records.trade import OFFER, OFFER_LINE, ORDER, ORDER_LINE
+
+RECORDS: dict[str, Record] = {
+    record.name: record
+    for record in (
+        PARTY,
+        CONTACT,
+        PRODUCT,
+        OFFER,
+        OFFER_LINE,
+        ORDER,
+        ORDER_LINE,
+        INVOICE,
+        PAYMENT,
+        RATE,
+        TASK,
+    )
+}
+"""Every record by its name, parents before those that link to them."""
+
+Row = dict[str, object]
+"""One record's typed values by field, with ``version`` where it comes from the store."""
+
+Rows = dict[str, Row]
+"""Rows by key."""
+
+__all__ = [
+    "RECORDS",
+    "Composed",
+    "Field",
+    "Keying",
+    "Kind",
+    "Link",
+    "Numbered",
+    "Plain",
+    "Record",
+    "Row",
+    "Rows",
+    "Tone",
+    "Unfit",
+    "Within",
+]
