@@ -36,6 +36,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from comptoir.errors import Refused
 from comptoir.rules.law import PRINTED, Overrides, quantities, timeline
@@ -134,8 +135,7 @@ class Package:
         >>> Package(33, *map(Decimal, (120, 80, 120, 250))).loading_metres
         Decimal('13.2')
         """
-        floor_m2 = self.count * self.length_cm * self.width_cm / 10_000
-        return floor_m2 / TRAILER_WIDTH_M / self.stack
+        return _loading_metres([self])
 
     def rounded_to_cm(self) -> Package:
         """The same with each size to the nearest centimetre, as airlines measure."""
@@ -144,6 +144,16 @@ class Package:
             for size in (self.length_cm, self.width_cm, self.height_cm)
         )
         return Package(self.count, length, width, height, self.gross_kg, self.stack)
+
+
+def _loading_metres(packages: Iterable[Package]) -> Decimal:
+    # One division, at the end: thirds summed one by one would round up a half kilo too far.
+    floor_cm2 = sum(
+        (Fraction(one.count * one.length_cm * one.width_cm) / one.stack for one in packages),
+        Fraction(0),
+    )
+    metres = floor_cm2 / 10_000 / Fraction(TRAILER_WIDTH_M)
+    return Decimal(metres.numerator) / metres.denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +340,7 @@ def chargeable(packages: Iterable[Package], by: Tariff) -> Chargeable:
         sum((kind.count * kind.gross_kg for kind in kinds), Decimal(0)),
         sum((kind.cm3 for kind in kinds), Decimal(0)),
         by,
-        sum((kind.loading_metres for kind in kinds), Decimal(0)),
+        _loading_metres(kinds),
     )
     return _by_piece(kinds, whole) if by.per_piece else whole
 
