@@ -72,6 +72,8 @@ class _Reader:
         self.small_table = self._small_table()
         root = self.lines[0]
         self.small = self._chain(root.start, "small streams", root.size) if root.size else b""
+        if root.size % cf.SMALL:
+            self.faults.found("cfb-chain-length", "small streams", f"{root.size} bytes")
         if any(entry != cf.FREE for entry in self.small_table[len(self.small) // cf.SMALL :]):
             self.faults.found("cfb-minifat-past-end", "miniFAT")
         self.small_used: set[int] = set()
@@ -143,8 +145,8 @@ class _Reader:
         if not self.lines:
             raise Unreadable("cfb-root", "directory", "no entry")
         root = self.lines[0]
-        proper = (root.kind, root.name, root.colour, root.left, root.right)
-        if proper != (cf.ROOT, "Root Entry", cf.BLACK, cf.NOBODY, cf.NOBODY):
+        proper = (root.kind, root.name, root.left, root.right)
+        if proper != (cf.ROOT, "Root Entry", cf.NOBODY, cf.NOBODY):
             self.faults.found("cfb-root", "directory", repr(root.name))
 
     def _line(self, raw: bytes, at: int) -> _Line:

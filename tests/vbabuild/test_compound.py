@@ -80,14 +80,15 @@ def test_something_else_than_a_compound_file(blob):
 
 
 def structures(blob):
-    """Each byte of the header and the tables, and of the directory's types, links and sizes."""
+    """Each byte of the header and the table, and of the streams' types, links and sizes."""
     directory = (int.from_bytes(blob[48:52], "little") + 1) * 512
     table = (int.from_bytes(blob[76:80], "little") + 1) * 512
     yield from range(512)
     yield from range(table, table + 512)
-    for entry in range(directory, directory + 5 * 128, 128):
+    for entry in range(directory + 128, directory + 5 * 128, 128):
         yield from range(entry + 64, entry + 80)
-        yield from range(entry + 120, entry + 124)
+        if blob[entry + 66] == compound.STREAM:
+            yield from range(entry + 116, entry + 128)
 
 
 def test_a_damaged_file_is_never_read_in_silence():
