@@ -1,3 +1,3 @@
-"""Mails of suppliers and customers, synced and filed."""
+"""Mails of suppliers and customers: read, synced, filed on their dossier, and judged for risk."""
 
 from __future__ import annotations
