@@ -119,7 +119,8 @@ class Record:
 
     *typed_key* says that a person may choose the key of a new row (a party's code); otherwise,
     or when left blank, *keying* gives it. *parent* is the link without which a row has no sense.
-    *anchor* is the last column that stays in sight when the sheet scrolls to the right.
+    *anchor* is the last column that stays in sight when the sheet scrolls to the right. *called*
+    names the fields by which people know the record, where they do not know its key.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Record:
     status: str | None = None
     tones: Mapping[str, Tone] = field(default_factory=dict)
     anchor: str = ""
+    called: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

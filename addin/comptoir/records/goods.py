@@ -46,6 +46,7 @@ PRODUCT = Record(
     keying=Plain("A"),
     typed_key=True,
     anchor="name_fr",
+    called=("name_fr", "name_en"),
     fields=(
         Field("sku", mark("Article"), Code(longest=40), also=(mark("SKU"), mark("Item no.")),
               help=mark("Article code. Left blank, the next number is given.")),

@@ -47,6 +47,7 @@ PARTY = Record(
     keying=Plain("P"),
     typed_key=True,
     anchor="name",
+    called=("name",),
     fields=(
         Field("code", mark("Code"), Code(longest=12), also=(mark("Party code"),),
               help=mark("Short code of the party. Left blank, the next number is given.")),

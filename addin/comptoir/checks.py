@@ -1,0 +1,227 @@
+"""Coded checks on a record: one code, one sentence with its remedy, one condition.
+
+An *error* stops a save when the row is new or one of the check's fields was changed; a
+*warning* is only shown. All findings come at once: an assistant mends a row once, not five times.
+
+>>> row = {"incoterm": "FOB", "place": "Le Havre", "mode": "AIR", "ordered": date(2026, 3, 2)}
+>>> [finding.code for finding in stopping("order", row, changed={"mode": "AIR"})]
+['INC-02']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from comptoir.records import RECORDS
+from comptoir.wording import Said, mark
+
+RowNow = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule on the rows of some records; *broken* tells whether a row breaks it."""
+
+    code: str
+    records: tuple[str, ...]
+    fields: tuple[str, ...]
+    sentence: str
+    broken: Callable[[RowNow], bool]
+    stops: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that a row breaks; *field* is where to look first."""
+
+    code: str
+    fields: tuple[str, ...]
+    said: Said
+    stops: bool
+
+    @property
+    def field(self) -> str:
+        return self.fields[0]
+
+
+def _before(first: str, second: str) -> Callable[[RowNow], bool]:
+    """Whether the day *second* comes before the day *first*."""
+
+    def broken(row: RowNow) -> bool:
+        one, two = row.get(first), row.get(second)
+        return isinstance(one, date) and isinstance(two, date) and two < one
+
+    return broken
+
+
+def _both_more(less: str, more: str) -> Callable[[RowNow], bool]:
+    """Whether the quantity *less* exceeds the quantity *more*."""
+
+    def broken(row: RowNow) -> bool:
+        one, two = row.get(less), row.get(more)
+        return isinstance(one, Decimal) and isinstance(two, Decimal) and one > two
+
+    return broken
+
+
+SEA_RULES = {"FAS", "FOB", "CFR", "CIF"}
+BY_WATER = {"SEA", "RIVER", None}
+
+
+def _sea_rule_elsewhere(row: RowNow) -> bool:
+    return row.get("incoterm") in SEA_RULES and row.get("mode") not in BY_WATER
+
+
+def _edition_lacks_rule(row: RowNow) -> bool:
+    return (row.get("incoterm"), row.get("edition")) in {("DPU", "2010"), ("DAT", "2020")}
+
+
+def _foreign_bank(row: RowNow) -> bool:
+    iban, bic = str(row.get("iban") or ""), str(row.get("bic") or "")
+    return bool(iban and bic) and iban[:2] != bic[4:6]
+
+
+def _zero(name: str) -> Callable[[RowNow], bool]:
+    def broken(row: RowNow) -> bool:
+        return row.get(name) == 0 and row.get(name) is not None
+
+    return broken
+
+
+def _credit_note_positive(row: RowNow) -> bool:
+    net = row.get("net")
+    return row.get("kind") == "CREDIT_NOTE" and isinstance(net, Decimal) and net > 0
+
+
+def _untaxed_with_vat(row: RowNow) -> bool:
+    return row.get("vat_case") in {"EXPORT", "EU_SUPPLY", "REVERSE", "NONE"} and bool(
+        row.get("vat")
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "INC-01", ("offer", "order"), ("place",),
+        mark('An Incoterm is followed by a named place. Write "FCA Lyon", not "FCA".'),
+        lambda row: bool(row.get("incoterm")) and not str(row.get("place") or "").strip(),
+    ),
+    Check(
+        "INC-02", ("offer", "order"), ("incoterm", "mode"),
+        mark(
+            "{incoterm} is for sea and inland waterway only."
+            " Use FCA, CPT or CIP, or change the mode."
+        ),
+        _sea_rule_elsewhere,
+    ),
+    Check(
+        "INC-03", ("offer", "order", "party"), ("incoterm", "edition"),
+        mark(
+            "Incoterms {edition} have no {incoterm}: DAT (2010) became DPU (2020)."
+            " Change one of them."
+        ),
+        _edition_lacks_rule,
+    ),
+    Check(
+        "DAY-01", ("order",), ("delivered", "ordered"),
+        mark("Delivered on {delivered}, before the order of {ordered}. Check both dates."),
+        _before("ordered", "delivered"),
+    ),
+    Check(
+        "DAY-02", ("order",), ("committed", "ordered"),
+        mark("Promised for {committed}, before the order of {ordered}. Check both dates."),
+        _before("ordered", "committed"), stops=False,
+    ),
+    Check(
+        "DAY-03", ("order",), ("confirmed", "ordered"),
+        mark("Confirmed on {confirmed}, before the order of {ordered}. Check both dates."),
+        _before("ordered", "confirmed"), stops=False,
+    ),
+    Check(
+        "DAY-04", ("offer",), ("valid_until", "offered"),
+        mark("Valid until {valid_until}, before the offer of {offered}. Check both dates."),
+        _before("offered", "valid_until"),
+    ),
+    Check(
+        "DAY-05", ("invoice",), ("due", "issued"),
+        mark("Due on {due}, before the invoice of {issued}. Check both dates."),
+        _before("issued", "due"),
+    ),
+    Check(
+        "OFF-01", ("offer",), ("loss", "status"),
+        mark("The offer is lost but nobody said why. Choose a reason: it is what we learn from."),
+        lambda row: row.get("status") == "LOST" and not row.get("loss"), stops=False,
+    ),
+    Check(
+        "QTY-01", ("offer_line", "order_line"), ("quantity",),
+        mark("The quantity is 0. Enter what is ordered, or drop the line's price."),
+        _zero("quantity"), stops=False,
+    ),
+    Check(
+        "KG-01", ("product", "order_line"), ("net_kg", "gross_kg"),
+        mark(
+            "Net weight {net_kg} kg is above gross weight {gross_kg} kg."
+            " Exchange or correct them."
+        ),
+        _both_more("net_kg", "gross_kg"),
+    ),
+    Check(
+        "BANK-01", ("party",), ("bic", "iban"),
+        mark(
+            "The BIC {bic} is of another country than the IBAN {iban}."
+            " Call the known number to check."
+        ),
+        _foreign_bank, stops=False,
+    ),
+    Check(
+        "INV-01", ("invoice",), ("net", "kind"),
+        mark("A credit note is negative: {net} is not. Put a minus before it, or change the kind."),
+        _credit_note_positive,
+    ),
+    Check(
+        "INV-02", ("invoice",), ("vat", "vat_case"),
+        mark("VAT of {vat} is charged where the VAT case says none is. Correct one of them."),
+        _untaxed_with_vat,
+    ),
+    Check(
+        "PAY-01", ("payment",), ("amount",),
+        mark("A payment of 0 pays nothing. Enter what the bank counted."),
+        _zero("amount"),
+    ),
+    Check(
+        "TASK-01", ("task",), ("done_on", "status"),
+        mark("The task is done but has no day. Enter the day it was done."),
+        lambda row: row.get("status") == "DONE" and row.get("done_on") is None, stops=False,
+    ),
+)  # fmt: skip
+
+REQUIRED = mark("{heading} is needed. {help}")
+
+
+def findings(record: str, row: RowNow) -> Iterator[Finding]:
+    """Every check that *row* breaks, missing fields first."""
+    for one in RECORDS[record].fields:
+        if one.required and not one.computed and row.get(one.name) is None:
+            said = Said(REQUIRED, heading=Said(one.label), help=Said(one.help))
+            yield Finding("REQ-01", (one.name,), said, stops=True)
+    for check in CHECKS:
+        if record in check.records and check.broken(row):
+            facts = {name: _worded(record, name, row.get(name)) for name in check.fields}
+            yield Finding(check.code, check.fields, Said(check.sentence, **facts), check.stops)
+
+
+def stopping(record: str, row: RowNow, changed: Mapping[str, object] | None) -> list[Finding]:
+    """The findings that stop a save: all errors of a new row, else those the change touches."""
+    return [
+        finding
+        for finding in findings(record, row)
+        if finding.stops and (changed is None or any(name in changed for name in finding.fields))
+    ]
+
+
+def _worded(record: str, name: str, value: object) -> object:
+    """A coded value as its word, anything else as it is."""
+    options = getattr(RECORDS[record].by_name[name].kind, "options", {})
+    return Said(options[value]) if value in options else value

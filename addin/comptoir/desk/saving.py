@@ -1,0 +1,268 @@
+"""Save: take a workbook's edits into the store, or refuse them all and say why.
+
+One transaction: read, merge, check, write, record clashes. One fault and nothing is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from comptoir import checks, store
+from comptoir.desk.naming import Names
+from comptoir.desk.showing import Reading, cells, view
+from comptoir.errors import Misplaced, Refused
+from comptoir.records import RECORDS, Record, Row, Rows
+from comptoir.sheets.merge import (
+    CUSTOM,
+    Clash,
+    Edits,
+    Merged,
+    NewRow,
+    Reverted,
+    ToStore,
+    edits,
+    merge,
+)
+from comptoir.sheets.reading import Fault, Memory, TableRead
+from comptoir.sheets.views import BookView, View
+from comptoir.store import Amendment, Author
+from comptoir.wording import Said, mark
+
+
+class Workbook(Protocol):
+    """A workbook: closed, open in a program, or on paper in a test."""
+
+    @property
+    def name(self) -> str: ...
+
+    def memory(self) -> Memory:
+        """What the workbook remembers of the day it was shown."""
+
+    def tables(self) -> list[TableRead]:
+        """The tables as the assistant left them."""
+
+    def choices(self) -> dict[int, str]:
+        """Clashes the assistant has settled: the clash's number, ``sheet`` or ``store``."""
+
+    def show(self, book: BookView) -> None:
+        """Show what the store says now, and remember it."""
+
+
+class Faulty(Refused):
+    """Faults in the data; *faults* has them all."""
+
+    message = mark(
+        "{name}: {count} faults. Nothing was saved. Correct the cells listed, then save again."
+    )
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        super().__init__(name=name, count=len(faults))
+        self.faults = faults
+
+
+class OtherDesk(Misplaced):
+    message = mark(
+        "{name} was made by another desk. Nothing was saved."
+        " Save it with its own desk, or import its rows here."
+    )
+
+
+@dataclass(slots=True)
+class Saved:
+    """What became of a save. *number* names it for undo; None where nothing changed."""
+
+    number: int | None = None
+    dry_run: bool = False
+    new: list[tuple[str, str]] = field(default_factory=list)
+    """Record and key of each new row."""
+    changed: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    """Record, key and fields of each row that was changed."""
+    clashes: list[tuple[str, Clash]] = field(default_factory=list)
+    vanished: list[tuple[str, str]] = field(default_factory=list)
+    reverted: list[tuple[str, Reverted]] = field(default_factory=list)
+    settled: list[tuple[int, str]] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    @property
+    def anything(self) -> bool:
+        """Whether the store was changed, or would be."""
+        return bool(self.new or self.changed or self.clashes or self.settled)
+
+
+@dataclass(slots=True)
+class Taking:
+    """One save under way, in one transaction of *db*."""
+
+    db: Connection
+    author: Author
+    at: datetime
+    today: date
+    lang: str
+    what: str
+    saved: Saved
+    faults: list[Fault] = field(default_factory=list)
+    ask: Reading = field(init=False)
+    names: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ask = Reading(self.db, {})
+        self.names = Names(self.ask)
+
+    def number(self) -> int:
+        """The save's number; the save begins when the first change is written."""
+        if self.saved.number is None:
+            self.saved.number = store.begin_save(self.db, self.author, self.at, self.what)
+        return self.saved.number
+
+    def table(self, read: TableRead, seen: Mapping[str, int]) -> None:
+        """Take one table's edits: parents before those that link to them."""
+        record = read.record
+        shown = self._as_shown(record, seen)
+        found = edits(read, shown, seen, set(shown.keys))
+        base, now = self._both_sides(record, found, seen)
+        merged = merge(read, found, base, now, self.names.resolve)
+        self.saved.vanished += [(record.name, key) for key in found.vanished]
+        self._check(read, merged, now)
+        self.faults += merged.faults
+        if not self.faults:
+            self._write(read, merged)
+        else:
+            self._know_refused(record, found)
+
+    def _as_shown(self, record: Record, seen: Mapping[str, int]) -> View:
+        """The table as the sheet showed it: today's cells, older ones where they have moved."""
+        shown = view(self.ask, record, self.lang)
+        now = dict(zip(shown.keys, shown.versions, strict=True))
+        moved = {key: version for key, version in seen.items() if now.get(key, version) != version}
+        if moved:
+            places = {key: at for at, key in enumerate(shown.keys)}
+            for key, row in store.as_seen(self.db, record, moved).items():
+                _overlay(shown, places[key], row, self.lang)
+        return shown
+
+    def _both_sides(
+        self, record: Record, found: Edits, seen: Mapping[str, int]
+    ) -> tuple[Rows, Rows]:
+        keys = [edited.key for edited in found.changed]
+        if not keys:
+            return {}, {}
+        base = store.as_seen(self.db, record, {key: seen[key] for key in keys})
+        return base, store.current(self.db, record, keys)
+
+    def _check(self, read: TableRead, merged: Merged, now: Rows) -> None:
+        """The checks on each row as it would become; all findings, each at its cell."""
+        for action in merged.actions:
+            if isinstance(action, ToStore):
+                row: Row = {**now[action.key], **action.changes}
+                changed: Mapping[str, object] | None = action.changes
+            elif isinstance(action, NewRow):
+                row, changed = action.values, None
+            else:
+                continue
+            stops = {finding.code for finding in checks.stopping(read.record.name, row, changed)}
+            for finding in checks.findings(read.record.name, row):
+                fault = _fault(read, action.at, finding, row)
+                if finding.code in stops and finding.stops:
+                    merged.faults.append(fault)
+                elif changed is None or any(name in changed for name in finding.fields):
+                    self.saved.warnings.append(fault)
+
+    def _write(self, read: TableRead, merged: Merged) -> None:
+        record, saved = read.record, self.saved
+        new = [one for one in merged.actions if isinstance(one, NewRow)]
+        if new:
+            rows = [_row(one, record) for one in new]
+            keys = store.register(self.db, self.number(), record, rows, self.today)
+            saved.new += [(record.name, key) for key in keys]
+            for key, row in zip(keys, rows, strict=True):
+                self.names.of(record.name).add(key, *(row.get(name) for name in record.called))
+        amendments = [_amendment(a) for a in merged.actions if isinstance(a, ToStore)]
+        if amendments:
+            store.amend(self.db, self.number(), record, amendments)
+            saved.changed += [(record.name, a.key, tuple(a.changes)) for a in amendments]
+        clashes = [one for one in merged.actions if isinstance(one, Clash)]
+        if clashes:
+            store.add_clashes(self.db, self.number(), record, [_clash(one) for one in clashes])
+            saved.clashes += [(record.name, one) for one in clashes]
+        saved.reverted += [(record.name, a) for a in merged.actions if isinstance(a, Reverted)]
+
+    def _know_refused(self, record: Record, found: Edits) -> None:
+        """Do not let a refused new row make its children look like orphans."""
+        for edited in found.new:
+            called = [edited.cells.get(name) for name in record.called]
+            if edited.key or any(called):
+                self.names.of(record.name).add(edited.key or str(called[0]), *called)
+
+
+def take_in(  # noqa: PLR0913 - who, when and how
+    db: Connection, book: Workbook, *, author: Author, at: datetime, today: date, dry_run: bool
+) -> Saved:
+    """Take the edits in *book* into the store. The caller owns the transaction.
+
+    Raises ``Faulty`` with every fault, ``OtherDesk`` for a workbook of another desk; in both
+    cases the caller rolls back and nothing is saved.
+    """
+    memory = book.memory()
+    if memory.desk_id != store.desk_id(db):
+        raise OtherDesk(name=book.name)
+    saved = Saved(dry_run=dry_run)
+    taking = Taking(db, author, at, today, memory.lang, book.name, saved)
+    _settle(taking, book.choices())
+    reads = {read.record.name: read for read in book.tables()}
+    for name in RECORDS:
+        if name in reads:
+            taking.table(reads[name], memory.seen.get(name, {}))
+    if taking.faults:
+        raise Faulty(book.name, taking.faults)
+    return saved
+
+
+def _settle(taking: Taking, choices: Mapping[int, str]) -> None:
+    """Carry out what the assistant chose on the Clashes sheet."""
+    open_now = {clash.number for clash in store.open_clashes(taking.db)}
+    for number, side in choices.items():
+        if number in open_now:
+            store.settle(taking.db, taking.number(), number, side)
+            taking.saved.settled.append((number, side))
+
+
+def _overlay(shown: View, at: int, row: Row, lang: str) -> None:
+    for one in shown.record.kept:
+        kept = one.kind.stored(row.get(one.name))
+        shown.columns[one.name][at] = cells(one.kind, [kept], lang)[0]
+    custom = row.get("custom")
+    for heading in shown.custom:
+        shown.custom[heading][at] = custom.get(heading) if isinstance(custom, Mapping) else None
+
+
+def _fault(read: TableRead, at: int, finding: checks.Finding, row: Row) -> Fault:
+    one = read.record.by_name[finding.field]
+    shown = row.get(finding.field)
+    return Fault(
+        read.cell(at, finding.field),
+        one.label,
+        "" if shown is None else str(shown),
+        finding.said,
+        finding.code,
+    )
+
+
+def _row(new: NewRow, record: Record) -> Row:
+    return {**new.values, record.key: new.key} if new.key else new.values
+
+
+def _amendment(action: ToStore) -> Amendment:
+    changes = {k: v for k, v in action.changes.items() if not k.startswith(CUSTOM)}
+    custom = {
+        k.removeprefix(CUSTOM): v for k, v in action.changes.items() if k.startswith(CUSTOM)
+    }
+    return Amendment(action.key, action.seen, {**changes, "custom": custom} if custom else changes)
+
+
+def _clash(clash: Clash) -> store.NewClash:
+    return store.NewClash(clash.key, clash.field, clash.base, clash.sheet, clash.store)

@@ -1,0 +1,136 @@
+"""Today: what must be done now, each line with its reason, its record and its date.
+
+Decides only. The days a partner is given come from the desk's own habits, as arguments with
+usual values; legal time limits come from the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from comptoir.records.derived import Stored, computed
+from comptoir.sheets.views import Due
+from comptoir.wording import Said
+
+Ask = Callable[[str], Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many days the firm waits before it acts; a desk may change them."""
+
+    confirmation: int = 5
+    offer_warning: int = 3
+    week: int = 7
+
+
+def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:  # noqa: B008 - frozen
+    """Everything due on *day* or within the week, most urgent first."""
+    names = _names(ask("party"))
+    dues = [
+        *_offers(ask("offer"), day, patience),
+        *_orders(ask("order"), day, patience),
+        *_invoices(ask("invoice"), ask, day),
+        *_tasks(ask("task"), day, patience),
+    ]
+    placed = (_placed(due, day, names) for due in dues)
+    order = {"late": 0, "today": 1, "week": 2}
+    return sorted(placed, key=lambda due: (order[due.urgency], due.day, due.ref))
+
+
+def _placed(due: Due, day: date, names: dict[str, str]) -> Due:
+    urgency = "late" if due.day < day else "today" if due.day == day else "week"
+    party = names.get(due.party, due.party)
+    return Due(due.day, due.what, due.ref, party, due.why, urgency, due.record)
+
+
+def _names(parties: Stored) -> dict[str, str]:
+    return {
+        key: str(name) for key, name in zip(parties.keys, parties.columns["name"], strict=True)
+    }
+
+
+def _rows(block: Stored, *fields: str) -> Iterator[tuple[object, ...]]:
+    """Each row's key and the fields named."""
+    return zip(block.keys, *(block.columns[name] for name in fields), strict=True)
+
+
+FOLLOW_UP = Said("Ask the partner about the offer")
+EXPIRING = Said("Renew the offer or close it")
+CONFIRM = Said("Ask for the order confirmation")
+DELIVER = Said("Ask where the goods are")
+COLLECT = Said("Send a payment reminder")
+PAY = Said("Pay the supplier")
+
+
+def _offers(block: Stored, day: date, patience: Patience) -> Iterator[Due]:
+    fields = ("party", "status", "follow_up", "valid_until")
+    for ref, party, status, follow_up, until in _rows(block, *fields):
+        if status != "SENT":
+            continue
+        if isinstance(follow_up, date) and follow_up <= day + timedelta(days=patience.week):
+            why = Said("follow-up planned on {day}", day=follow_up)
+            yield _due(follow_up, FOLLOW_UP, ref, party, why, "offer")
+        elif isinstance(until, date) and until <= day + timedelta(days=patience.offer_warning):
+            why = Said("valid until {day}", day=until)
+            yield _due(until, EXPIRING, ref, party, why, "offer")
+
+
+def _orders(block: Stored, day: date, patience: Patience) -> Iterator[Due]:
+    fields = ("party", "status", "ordered", "confirmed", "committed", "delivered")
+    for ref, party, status, ordered, confirmed, committed, delivered in _rows(block, *fields):
+        if status in {"DRAFT", "DELIVERED", "CLOSED", "CANCELLED"} or delivered:
+            continue
+        if isinstance(ordered, date) and not confirmed and status == "PLACED":
+            limit = ordered + timedelta(days=patience.confirmation)
+            if limit <= day + timedelta(days=patience.week):
+                why = Said("ordered on {day}, not confirmed since", day=ordered)
+                yield _due(limit, CONFIRM, ref, party, why, "order")
+        if isinstance(committed, date) and committed < day:
+            why = Said("promised for {day}, not delivered", day=committed)
+            yield _due(committed, DELIVER, ref, party, why, "order")
+
+
+def _invoices(block: Stored, ask: Ask, day: date) -> Iterator[Due]:
+    balance = computed("invoice", block, ask)["balance"]
+    fields = ("party", "kind", "status", "due", "currency")
+    for (ref, party, kind, status, due, currency), left in zip(
+        _rows(block, *fields), balance, strict=True
+    ):
+        owed = isinstance(left, int) and left > 0 and isinstance(due, date)
+        if not owed or status in {"DRAFT", "DISPUTED", "PAID", "CANCELLED"}:
+            continue
+        amount = f"{left / 10_000:,.2f} {currency}"  # type: ignore[operator]
+        if kind == "SALE" and due < day:  # type: ignore[operator]
+            why = Said("{amount} due on {day}, unpaid", amount=amount, day=due)
+            yield _due(due, COLLECT, ref, party, why, "invoice")
+        elif kind == "PURCHASE" and due <= day + timedelta(days=7):  # type: ignore[operator]
+            why = Said("{amount} due on {day}", amount=amount, day=due)
+            yield _due(due, PAY, ref, party, why, "invoice")
+
+
+def _tasks(block: Stored, day: date, patience: Patience) -> Iterator[Due]:
+    for ref, what, status, due, party, owner in _rows(
+        block, "what", "status", "due", "party", "owner"
+    ):
+        waiting = status in {"OPEN", "WAITING"} and isinstance(due, date)
+        if waiting and due <= day + timedelta(days=patience.week):  # type: ignore[operator]
+            why = Said("task of {owner}", owner=owner) if owner else Said("task of the desk")
+            yield _due(due, Said("{task}", task=what), ref, party, why, "task")
+
+
+def _due(
+    day: object, what: Said, ref: object, party: object, why: Said, record: str
+) -> Due:
+    assert isinstance(day, date)
+    return Due(day, what, str(ref), str(party or ""), why, "", record)
+
+
+def counted(dues: Iterable[Due]) -> dict[str, int]:
+    """How many lines are late, for today and for the week."""
+    counts = {"late": 0, "today": 0, "week": 0}
+    for due in dues:
+        counts[due.urgency] += 1
+    return counts
