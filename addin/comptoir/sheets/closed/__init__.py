@@ -1,0 +1,39 @@
+"""Closed workbooks (.xlsx, .xlsm), read fast and changed without loss.
+
+It speaks of tables (Excel's ListObjects, by name), headings, rows, values, notes and
+sheets; it knows nothing of records.
+
+Read
+    :func:`read_table`, :func:`read_tables` give :class:`TableShown`: headings, rows of
+    values, rows of the sheet, cells that are computed. :func:`read_sheet` gives the
+    cells of any sheet, hidden ones too. :func:`structure` tells what is in the workbook:
+    sheets, tables, names, validations, formats, protection, neighbours of a table.
+
+A value is ``str``, ``float``, ``bool``, ``date``, ``datetime``, ``time``, ``timedelta``
+or :class:`CellError`; a blank cell is ``""``. A date is what its cell's format shows as
+one. A number typed in a cell of text stays text. A formula's value is the one last
+computed; where the writing program left none, ``TableShown.uncomputed`` lists the cell.
+
+Whatever is refused is an exception of :mod:`comptoir.sheets.closed.refusals`; the
+file is then as it was.
+"""
+
+from __future__ import annotations
+
+from comptoir.sheets.closed.outline import Name, Sheet, Table
+from comptoir.sheets.closed.places import Area
+from comptoir.sheets.closed.reading import TableShown, read_sheet, read_table, read_tables
+from comptoir.sheets.closed.values import CellError, Value
+
+__all__ = [
+    "Area",
+    "CellError",
+    "Name",
+    "Sheet",
+    "Table",
+    "TableShown",
+    "Value",
+    "read_sheet",
+    "read_table",
+    "read_tables",
+]

@@ -1,0 +1,87 @@
+"""What calamine does not tell about a sheet: formulas, errors, and how far it reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from comptoir.sheets.closed.package import Package
+from comptoir.sheets.closed.places import LAST_COLUMN, column_of
+from comptoir.sheets.closed.rows import CHUNK, SheetStream, attributes, sheet_stream
+
+DENSE = 30_000_000
+_ERROR = re.compile(rb't="e"'), re.compile(rb"t='e'")
+_WIDE, _WIDER = re.compile(rb"r=[\"'][A-Z]{2}"), re.compile(rb"r=[\"'][A-Z]{3}")
+_ROW = rb"""row\b[^>]*?\br=["'](\d+)["']"""
+_PLACE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Marks:
+    """Cells (row, column) with a formula (``True``: with a value) and with an error."""
+
+    formulas: dict[Place, bool] = field(default_factory=dict)
+    errors: dict[Place, str] = field(default_factory=dict)
+    placed: bool = True
+
+
+def fits(package: Package, part: str) -> bool:
+    """Whether the sheet fits in memory as a rectangle from A1 to its farthest cell."""
+    edge, wide = b"", False
+    with package.open(part) as stream:
+        while not wide and (data := stream.read(CHUNK)):
+            wide = _WIDE.search(edge + data) is not None
+            edge = data[-8:]
+    return not wide or _reach(package, part) <= DENSE  # 26 columns fit, however far they go
+
+
+def _reach(package: Package, part: str) -> int:
+    """The number of cells of that rectangle, counted generously."""
+    last, wider = 0, False
+    with sheet_stream(package, part) as stream:
+        number = re.compile(rb"<" + re.escape(stream.prefix) + _ROW)
+        for block in stream.blocks():
+            wider = wider or _WIDER.search(block) is not None
+            last = max(last, max(map(int, number.findall(block)), default=0))
+    return last * (LAST_COLUMN if wider else 702)
+
+
+def marks_of(package: Package, part: str) -> Marks:
+    """Scan the worksheet *part*; it only stops where a mark may be."""
+    marks = Marks()
+    with sheet_stream(package, part) as stream:
+        formula = re.compile(rb"<" + re.escape(stream.prefix) + rb"f\b")
+        opening = b"<" + stream.prefix + b"f"
+        for block in stream.blocks():
+            if opening in block:
+                for found in formula.finditer(block):
+                    _mark(marks, stream, block, found.start())
+            for error in _ERROR:
+                for found in error.finditer(block):
+                    _mark(marks, stream, block, found.end())
+    return marks
+
+
+def _mark(marks: Marks, stream: SheetStream, block: bytes, inside: int) -> None:
+    """Note the cell whose bytes are around *inside*."""
+    opening = b"<" + stream.prefix + b"c"
+    start = block.rfind(opening, 0, inside)
+    while start >= 0 and block[start + len(opening)] not in b" \t\r\n>/":
+        start = block.rfind(opening, 0, start)
+    cell = stream.words.cell.match(block, start) if start >= 0 else None
+    if cell is None:
+        return
+    given = attributes(cell[1])
+    place = _PLACE.fullmatch(given.get(b"r", b""))
+    if place is None:
+        marks.placed = False
+        return
+    at = int(place[2]), column_of(place[1].decode())
+    inner = cell[2] or b""
+    value = stream.words.value.search(inner)
+    if stream.words.formula.search(inner):
+        marks.formulas[at] = value is not None and bool(value[1] or given.get(b"t") == b"str")
+    if given.get(b"t") == b"e" and value is not None:
+        marks.errors[at] = (value[1] or b"").decode()
