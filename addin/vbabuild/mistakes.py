@@ -108,7 +108,8 @@ MISTAKES = {
     "help-long": "help of more than 255 characters",
     "help-category": "category that workbook.xml does not name",
     # the ribbon
-    "ribbon-relationship": "relationship type is not the one of this part",
+    "ribbon-relationship": "ribbon of 2009 under the relationship of 2006: it stays hidden",
+    "ribbon-year": "ribbon of 2006 under the relationship of 2007",
     "ribbon-namespace": "namespace is not the one of this part",
     "ribbon-element": "element that the ribbon does not know",
     "ribbon-nesting": "element where it may not stand",
@@ -133,7 +134,8 @@ MISTAKES = {
     "guard-active-config": "configuration read from the active workbook",
     "guard-embedded-code": "Python looked for in the sheets of the active workbook",
     "guard-version": "xlwings' VBA is not of the installed version",
-    "guard-path": "the active workbook's folder is on Python's path",
+    "guard-path": "a workbook's folder or name gets into Python's path",
+    "guard-shell": "the active workbook's name goes unchecked through a shell",
     "guard-reference": "reference to a library that a Mac may miss",
 }
 
@@ -144,6 +146,7 @@ TOLERATED = frozenset(
         "cfb-black-height",
         "cfb-minifat-past-end",
         "ovba-offset",
+        "ribbon-year",
         "source-line-ends",
         "zip-first",
     }
