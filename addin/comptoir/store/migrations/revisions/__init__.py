@@ -1,0 +1,3 @@
+"""The revisions, oldest first. None imports another."""
+
+from __future__ import annotations
