@@ -1,0 +1,3 @@
+"""How each sheet of a workbook is drawn from nothing."""
+
+from __future__ import annotations

@@ -1,0 +1,373 @@
+"""What each sheet of a workbook looks like, worked out from the records and a language.
+
+Rows 1 to 3 are the title band, row 5 holds the headings, the table's rows follow. Columns stand
+in the order of the record's fields; those the user added come last. Nothing here knows a file
+or a spreadsheet program: whoever draws a sheet, closed or open, draws this.
+
+>>> orders = sheet_layout(RECORDS["order"], "en")
+>>> orders.title, orders.table, [column.heading for column in orders.columns[:3]]
+('Orders', 'tblOrder', ['Order', 'Partner', "Partner's reference"])
+>>> orders.column("status").tones["shipped"], orders.frozen
+(<Tone.OPEN: 'open'>, 2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as starting
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+
+from comptoir.records import RECORDS, Composed, Field, Keying, Kind, Link, Plain, Record, Tone
+from comptoir.records.declared import Numbered, Within
+from comptoir.records.kinds import (
+    EXAMPLE_DAY,
+    NO,
+    YES,
+    Choice,
+    Day,
+    Flag,
+    Named,
+    Quantity,
+    Text,
+    Whole,
+    folded,
+)
+from comptoir.records.lists import CURRENCY
+from comptoir.wording import Said, mark, shown, translated
+
+HEAD_ROW = 5
+"""The row of the headings; the table's first row follows."""
+
+ORDER_OF_SHEETS = (
+    "offer",
+    "offer_line",
+    "order",
+    "order_line",
+    "invoice",
+    "payment",
+    "party",
+    "contact",
+    "product",
+    "task",
+    "rate",
+)
+LISTS_SHEET, MEMORY_SHEET = "_listes", "_comptoir"
+TODAY, CLASHES = mark("Today"), mark("Clashes")
+TITLE_LONGEST, HINT_LONGEST, FILTER_BUTTON = 32, 255, 3
+
+
+class Part(Enum):
+    """Whose a column is: given by Comptoir, typed, worked out, or added by the user."""
+
+    KEY = "key"
+    TYPED = "typed"
+    COMPUTED = "computed"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What is said beside a cell when it is entered."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it holds, how it reads, what may be typed in it.
+
+    *form* is a number format as workbooks keep it. *choices* are the words of its drop-down;
+    when *strict*, nothing else may be typed. *link* names the record whose codes are offered.
+    *lines* says that its text may have several, of which the row shows the first.
+    *whole_form* is how a whole number reads where *form* would leave a bare decimal sign.
+    """
+
+    field: str
+    heading: str
+    part: Part
+    width: float
+    form: str = "@"
+    align: str = "left"
+    hint: Hint | None = None
+    choices: tuple[str, ...] = ()
+    strict: bool = False
+    link: str = ""
+    whole_form: str = ""
+    bounds: tuple[Decimal | None, Decimal | None] | None = None
+    tones: Mapping[str, Tone] = starting(default_factory=dict)
+    typed_key: bool = False
+    lines: bool = False
+
+    @property
+    def editable(self) -> bool:
+        """Whether what is typed in it is saved."""
+        return self.part in {Part.TYPED, Part.OWN} or self.typed_key
+
+    @property
+    def of_text(self) -> bool:
+        return self.form == "@"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet with its table. *frozen* columns stay in sight at the left."""
+
+    record: Record
+    lang: str
+    title: str
+    purpose: str
+    table: str
+    columns: tuple[Column, ...]
+    frozen: int
+
+    def column(self, name: str) -> Column:
+        """The column of the field *name*; ``KeyError`` where there is none."""
+        for column in self.columns:
+            if column.field == name:
+                return column
+        raise KeyError(name)
+
+    @property
+    def headings(self) -> list[str]:
+        return [column.heading for column in self.columns]
+
+
+def workbook_layout(
+    kind: str, lang: str, own: Mapping[str, Sequence[str]] | None = None
+) -> list[SheetLayout]:
+    """The sheets of the workbook *kind*, in their order; *own* headings by record's name."""
+    added = own or {}
+    records = [record for record in RECORDS.values() if record.workbook == kind]
+    known = {name: place for place, name in enumerate(ORDER_OF_SHEETS)}
+    records.sort(key=lambda record: known.get(record.name, len(known)))
+    return [sheet_layout(record, lang, added.get(record.name, ())) for record in records]
+
+
+def sheet_layout(record: Record, lang: str, own: Sequence[str] = ()) -> SheetLayout:
+    """The sheet of *record* in *lang*, with the columns the user added at its end."""
+    ours = [_column(record, one, lang) for one in record.fields]
+    names = [one.name for one in record.fields]
+    return SheetLayout(
+        record=record,
+        lang=lang,
+        title=translated(record.many, lang),
+        purpose=translated(record.purpose, lang),
+        table=table_name(record),
+        columns=(*ours, *_own_columns(own, [column.heading for column in ours])),
+        frozen=names.index(record.anchor) + 1 if record.anchor else 1,
+    )
+
+
+def table_name(record: Record) -> str:
+    """The name of the record's table in a workbook.
+
+    >>> table_name(RECORDS["order_line"])
+    'tblOrderLine'
+    """
+    return "tbl" + "".join(word.capitalize() for word in record.table.split("_"))
+
+
+def _column(record: Record, one: Field, lang: str) -> Column:
+    heading = one.heading(lang)
+    choices = listed(one.kind, lang)
+    return Column(
+        field=one.name,
+        heading=heading,
+        part=_part(record, one),
+        width=max(one.width, heading_width(heading), max(map(len, choices), default=0) + 3),
+        form=number_form(one.kind, lang),
+        align=_align(one.kind),
+        hint=_hint(record, one, lang),
+        choices=choices,
+        strict=isinstance(one.kind, Choice | Flag),
+        link=one.kind.record if isinstance(one.kind, Link) else "",
+        whole_form=_whole_form(one.kind),
+        bounds=_bounds(one.kind),
+        tones=_tones(record, lang) if one.name == record.status else {},
+        typed_key=one.name == record.key and record.typed_key,
+        lines=isinstance(one.kind, Text) and one.kind.lines,
+    )
+
+
+def _own_columns(headings: Sequence[str], ours: Sequence[str]) -> list[Column]:
+    """The user's columns; one headed as ours in this language gets a number after its name."""
+    taken = {folded(heading) for heading in ours}
+    columns = []
+    for name in headings:
+        plain = heading = " ".join(name.split())
+        number = 2
+        while folded(heading) in taken:
+            heading, number = f"{plain} ({number})", number + 1
+        taken.add(folded(heading))
+        width = max(16, heading_width(heading))
+        columns.append(Column(name, heading, Part.OWN, width, form="General", align=""))
+    return columns
+
+
+def _part(record: Record, one: Field) -> Part:
+    if one.name == record.key:
+        return Part.KEY
+    return Part.COMPUTED if one.computed or not one.editable else Part.TYPED
+
+
+def heading_width(heading: str) -> float:
+    """The least width in which *heading* takes two lines and leaves room for its filter button.
+
+    >>> heading_width("Due date"), heading_width("Purchase currency")
+    (7, 11)
+    """
+    width = 6
+    while not _two_lines(heading.split(), width):
+        width += 1
+    return width
+
+
+def _two_lines(words: list[str], width: float) -> bool:
+    """Whether *words* fit in two lines of *width*, the second short of the filter button."""
+    for first in range(1, len(words) + 1):
+        head, tail = " ".join(words[:first]), " ".join(words[first:])
+        if len(head) + 1 <= width and len(tail) + FILTER_BUTTON <= width:
+            return tail != "" or len(head) + FILTER_BUTTON <= width
+    return False
+
+
+def number_form(kind: Kind, lang: str) -> str:
+    """The number format of *kind*: codes and words are text, whatever digits they have.
+
+    >>> number_form(RECORDS["order"].by_name["amount"].kind, "fr"), number_form(Day(), "fr")
+    ('#,##0.00', 'dd/mm/yyyy')
+    """
+    match kind:
+        case Day():
+            return "dd/mm/yyyy" if lang == "fr" else "[$-809]dd mmm yyyy"
+        case Quantity():
+            return kind.form.replace("# ##0", "#,##0")
+        case Whole():
+            return "0"
+    return "@"
+
+
+def _whole_form(kind: Kind) -> str:
+    """How a whole number reads, where only optional decimals follow the decimal sign."""
+    form = number_form(kind, "en")
+    before, point, after = form.partition(".")
+    return before if point and set(after) == {"#"} else ""
+
+
+def _align(kind: Kind) -> str:
+    if isinstance(kind, Quantity | Whole):
+        return "right"
+    return "center" if isinstance(kind, Day | Flag) else "left"
+
+
+def _bounds(kind: Kind) -> tuple[Decimal | None, Decimal | None] | None:
+    match kind:
+        case Quantity():
+            return kind.minimum, kind.maximum
+        case Whole(minimum=least, maximum=most):
+            return (
+                None if least is None else Decimal(least),
+                None if most is None else Decimal(most),
+            )
+    return None
+
+
+def listed(kind: Kind, lang: str) -> tuple[str, ...]:
+    """The words of the drop-down of *kind* in *lang*; none where anything may be typed."""
+    match kind:
+        case Choice():
+            return tuple(kind.words(lang).values())
+        case Flag():
+            return translated(YES, lang), translated(NO, lang)
+        case Named() if kind is CURRENCY:
+            return _currencies_in_use()
+        case Named():
+            return tuple(sorted(set(kind.names().values())))
+    return ()
+
+
+@cache
+def _currencies_in_use() -> tuple[str, ...]:
+    """Currencies that are legal tender somewhere: those of most trade first, then A to Z."""
+    from babel.core import get_global  # noqa: PLC0415 - 60 ms that most commands do without
+
+    tender = {
+        str(currency)
+        for periods in get_global("territory_currencies").values()
+        for currency, _since, until, legal in periods
+        if until is None and legal
+    }
+    first = ("EUR", "USD", "GBP", "CHF", "CNY", "JPY")
+    return (*first, *sorted(tender - set(first)))
+
+
+def _tones(record: Record, lang: str) -> dict[str, Tone]:
+    kind = record.by_name[record.status].kind if record.status else None
+    words = kind.words(lang) if isinstance(kind, Choice) else {}
+    return {words[code]: tone for code, tone in record.tones.items() if code in words}
+
+
+def _hint(record: Record, one: Field, lang: str) -> Hint:
+    """The field's meaning, whether it is needed, and an example."""
+    said = [translated(one.help, lang)]
+    if one.required:
+        said.append(translated(mark("Required."), lang))
+    if one.computed:
+        said.append(translated(mark("Worked out by Comptoir."), lang))
+    elif sample := example(record, one, lang):
+        said.append(Said(mark("Example: {sample}"), sample=sample).in_(lang))
+    return Hint(one.heading(lang)[:TITLE_LONGEST], "\n".join(said)[:HINT_LONGEST])
+
+
+def example(record: Record, one: Field, lang: str) -> str:  # noqa: PLR0911 - one return to the kind
+    """What could be typed in the field *one*, as it would read in *lang*.
+
+    >>> order = RECORDS["order"]
+    >>> [example(order, order.by_name[name], "fr") for name in ("ref", "party", "ordered")]
+    ['EX-2026-0001', 'P0001', '31/12/2026']
+    """
+    if one.name == record.key:
+        return _first_key(record)
+    match one.kind:
+        case Link(record=linked):
+            return _first_key(RECORDS[linked])
+        case Day():
+            return shown(EXAMPLE_DAY, lang)
+        case Choice() | Flag():
+            return listed(one.kind, lang)[0]
+        case Whole(minimum=least):
+            return str(max(least or 0, 1))
+        case Quantity():
+            return _number_example(one.kind, lang)
+        case Text():
+            return ""
+    return one.kind.example
+
+
+def _number_example(kind: Quantity, lang: str) -> str:
+    sample = Decimal("12.5") if kind.places else Decimal(12)
+    if kind.form == "# ##0.00":
+        sample = Decimal("1234.50")
+    return shown(sample, lang)
+
+
+def _first_key(record: Record) -> str:
+    """The key a first row would get."""
+    return _key_example(record.keying)
+
+
+def _key_example(keying: Keying | None) -> str:
+    match keying:
+        case Numbered(prefixes=prefixes):
+            return f"{next(iter(prefixes.values()))}-{EXAMPLE_DAY.year}-0001"
+        case Within(parent=parent):
+            return f"{_first_key(RECORDS[parent])}/01"
+        case Plain(prefix=prefix):
+            return f"{prefix}0001"
+        case Composed():
+            return f"USD {EXAMPLE_DAY} ECB"
+    return ""

@@ -1,0 +1,146 @@
+"""What a workbook remembers of the store: which rows it showed, and in which version.
+
+It stands on a very hidden sheet, apart from the rows, so that sorting or pasting cannot
+disturb it: two columns of text, a name and a value. Every value begins with a colon, so that
+no spreadsheet program takes it for a number, a date or a formula. Keys are packed many to a
+cell, because a register of 100 000 orders must be read in an instant; the version is written
+only where it is not 1. The last line proves the rest.
+
+>>> seen = {"party": {"P0001": 1, "P0002": 3}}
+>>> memory = Memory("d1", "register", "fr", datetime(2026, 11, 23, tzinfo=UTC), "Anna", seen)
+>>> rows = rows_of(memory)
+>>> rows[-2]
+('party', ':P0001;P0002=3;')
+>>> memory_of(rows) == memory
+True
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from comptoir.errors import Refused
+from comptoir.wording import mark
+
+FORMAT = "1"
+CHUNK = 7_000
+"""Characters to a cell: below what Excel takes when a block of cells is written at once."""
+_SIGN = ":"
+_FACTS = ("comptoir", "desk", "kind", "lang", "program", "at", "by")
+
+
+class NotOurs(Refused):
+    """The workbook has no memory."""
+
+    message = mark(
+        "{file} was not made by Comptoir: it does not say what it shows. Nothing was changed."
+        " Build a workbook of the desk, or import this file."
+    )
+
+
+class MemoryTorn(Refused):
+    """The memory is there but is not whole."""
+
+    message = mark(
+        "{file} no longer knows what it showed: its hidden sheet was changed. Nothing was saved."
+        " Build a new workbook of the desk and copy your changes into it."
+    )
+
+
+class MadeByNewer(Refused):
+    """The memory is written in a manner of later versions."""
+
+    message = mark(
+        "{file} was made by a newer Comptoir. Nothing was saved. Update Comptoir, then try again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The desk a workbook belongs to, and the version of each row it showed, by record."""
+
+    desk_id: str
+    kind: str
+    lang: str
+    at: datetime
+    by: str
+    seen: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    program: str = ""
+
+
+def rows_of(memory: Memory) -> list[tuple[str, str]]:
+    """The cells of the hidden sheet, line by line."""
+    facts = (
+        FORMAT,
+        memory.desk_id,
+        memory.kind,
+        memory.lang,
+        memory.program,
+        memory.at.astimezone(UTC).isoformat(),
+        memory.by,
+    )
+    rows = [(name, _SIGN + fact) for name, fact in zip(_FACTS, facts, strict=True)]
+    for record, versions in memory.seen.items():
+        rows += [(record, _SIGN + text) for text in _packed(versions)]
+    return [*rows, ("end", _SIGN + _proof(rows))]
+
+
+def memory_of(rows: Iterable[Sequence[object]], file: str = "") -> Memory:
+    """What the hidden sheet's *rows* say; ``NotOurs``, ``MemoryTorn`` or ``MadeByNewer``."""
+    pairs = [(str(row[0]), str(row[1])) for row in rows if row and row[0] and len(row) > 1]
+    if not pairs or pairs[0][0] != _FACTS[0]:
+        raise NotOurs(file=file)
+    if pairs[0][1] != _SIGN + FORMAT:
+        raise MadeByNewer(file=file)
+    *told, (last, proof) = pairs
+    if last != "end" or proof != _SIGN + _proof(told):
+        raise MemoryTorn(file=file)
+    facts = [value.removeprefix(_SIGN) for _name, value in told[: len(_FACTS)]]
+    _format, desk_id, kind, lang, program, at, by = facts
+    seen: dict[str, dict[str, int]] = {}
+    for record, text in told[len(_FACTS) :]:
+        seen.setdefault(record, {}).update(_unpacked(text[1:]))
+    return Memory(desk_id, kind, lang, datetime.fromisoformat(at), by, seen, program)
+
+
+def _packed(versions: Mapping[str, int]) -> Iterator[str]:
+    """Keys and versions in cells of at most about ``CHUNK`` characters; one for an empty table."""
+    text: list[str] = []
+    length = 0
+    for key, version in versions.items():
+        entry = f"{_escaped(key)};" if version == 1 else f"{_escaped(key)}={version};"
+        if length + len(entry) > CHUNK and text:
+            yield "".join(text)
+            text, length = [], 0
+        text.append(entry)
+        length += len(entry)
+    yield "".join(text)
+
+
+def _unpacked(text: str) -> Iterator[tuple[str, int]]:
+    for entry in text.split(";")[:-1]:
+        key, given, version = entry.partition("=")
+        yield _unescaped(key), int(version) if given else 1
+
+
+def _escaped(key: str) -> str:
+    if "%" in key or ";" in key or "=" in key:
+        return key.replace("%", "%25").replace(";", "%3B").replace("=", "%3D")
+    return key
+
+
+def _unescaped(key: str) -> str:
+    if "%" in key:
+        return key.replace("%3D", "=").replace("%3B", ";").replace("%25", "%")
+    return key
+
+
+def _proof(rows: Iterable[tuple[str, str]]) -> str:
+    """A sum over every cell, so that a memory cut or edited by hand is not believed."""
+    total = 0
+    for name, value in rows:
+        total = zlib.crc32(f"{name}\t{value}\n".encode(), total)
+    return f"{total:08x}"
