@@ -23,7 +23,7 @@ from comptoir.rules.claims import (
     time_bar,
 )
 from comptoir.rules.days import calendar
-from comptoir.rules.freight import Mode
+from comptoir.rules.incoterms import Mode
 from comptoir.rules.law import NotInForce, overrides
 
 TODAY = date(2026, 11, 23)
@@ -245,6 +245,8 @@ def test_a_courier_counts_by_his_terms():
         (Mode.SEA, "MA", "FR", "HAMBURG", ("HAGUE_VISBY",)),
         (Mode.SEA, "FR", "SN", "HAGUE_VISBY", ("HAMBURG",)),
         (Mode.RAIL, "FR", "DE", "CIM", ()),
+        (Mode.WATERWAY, "NL", "FR", "CMNI", ()),
+        (Mode.MULTIMODAL, "CN", "FR", "CONTRACT", ()),
         (Mode.COURIER, "FR", "DE", "CONTRACT", ()),
     ],
 )

@@ -14,7 +14,6 @@ from comptoir.rules.freight import (
     Basis,
     Break,
     ImpossiblePackage,
-    Mode,
     NoBreak,
     Package,
     Tariff,
@@ -27,6 +26,7 @@ from comptoir.rules.freight import (
     tariff_names,
     weigh,
 )
+from comptoir.rules.incoterms import Mode
 from comptoir.rules.law import overrides
 from comptoir.rules.money import Money
 

@@ -48,7 +48,7 @@ from comptoir.rules.days import (
     calendar,
     is_working_day,
 )
-from comptoir.rules.freight import Mode
+from comptoir.rules.incoterms import Mode
 from comptoir.rules.law import PRINTED, InForce, Overrides, timeline
 from comptoir.rules.workings import Step, Workings
 from comptoir.wording import Said, mark
@@ -155,14 +155,20 @@ def regime(
         if {loaded_in, delivered_in} & set(_names(parties)):
             why = Said("by road between two countries, one of them party to the CMR")
             return Choice(Regime.CMR, why)
-    if mode is Mode.AIR and abroad:
-        why = Said("by air between two countries, if both are party to the Montreal Convention")
-        return Choice(Regime.MONTREAL, why, to_confirm=True)
-    if mode is Mode.RAIL and abroad:
-        return Choice(
-            Regime.CIM, Said("by rail between two countries of the COTIF"), to_confirm=True
-        )
+    if mode in _BETWEEN_COUNTRIES and abroad:
+        law, why = _BETWEEN_COUNTRIES[mode]
+        return Choice(law, why, to_confirm=True)
     return Choice(Regime.CONTRACT, Said("no convention applies: the contract and local law do"))
+
+
+_BETWEEN_COUNTRIES = {
+    Mode.AIR: (
+        Regime.MONTREAL,
+        Said("by air between two countries, if both are party to the Montreal Convention"),
+    ),
+    Mode.RAIL: (Regime.CIM, Said("by rail between two countries of the COTIF")),
+    Mode.WATERWAY: (Regime.CMNI, Said("by inland waterway between two countries of the CMNI")),
+}
 
 
 def _by_sea(loaded_in: str, delivered_in: str, on: date, ours: Overrides) -> Choice:

@@ -39,6 +39,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from comptoir.errors import Refused
+from comptoir.rules.incoterms import Mode
 from comptoir.rules.law import PRINTED, Overrides, quantities, timeline
 from comptoir.rules.money import Money
 from comptoir.rules.workings import Step, Workings
@@ -48,16 +49,6 @@ _BOOK = "freight_tariffs"
 CM3_PER_M3 = Decimal(1_000_000)
 TRAILER_WIDTH_M = Decimal("2.4")
 KG_PER_TONNE = Decimal(1000)
-
-
-class Mode(StrEnum):
-    """How the goods travel."""
-
-    SEA = "SEA"
-    AIR = "AIR"
-    ROAD = "ROAD"
-    RAIL = "RAIL"
-    COURIER = "COURIER"
 
 
 class Basis(StrEnum):
@@ -205,7 +196,7 @@ def tariff_from(name: str, entry: Mapping[str, object]) -> Tariff:
 
     return Tariff(
         name=name,
-        mode=Mode(str(entry["mode"])),
+        mode=Mode[str(entry["mode"])],
         cm3_per_kg=number("cm3_per_kg"),
         kg_per_m3=number("kg_per_m3"),
         kg_per_ldm=number("kg_per_ldm"),
