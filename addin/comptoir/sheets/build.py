@@ -59,7 +59,7 @@ def _write(path: Path, book: BookView) -> None:
             "created": book.at.astimezone(UTC).replace(tzinfo=None),
         }
     )
-    file.set_size(26_000, 15_000)
+    file.set_size(1600, 1000)
     _sheets(file, book)
     try:
         file.close()

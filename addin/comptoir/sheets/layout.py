@@ -27,6 +27,7 @@ from comptoir.records.kinds import (
     NO,
     YES,
     Choice,
+    Code,
     Day,
     Flag,
     Named,
@@ -54,6 +55,33 @@ ORDER_OF_SHEETS = (
     "task",
     "rate",
 )
+SAMPLES = {
+    "address": "12 rue des Tonneliers",
+    "about": "EX-2026-0001",
+    "bank": "Banque de Savoie",
+    "bank_ref": "VIR 20261123 0042",
+    "city": "Le Havre",
+    "description": mark("Centrifugal pump, stainless steel 316L, DN 50"),
+    "domains": "example.com, example.fr",
+    "family": mark("Pumps"),
+    "first_name": "Anna",
+    "job": mark("Buyer"),
+    "name": "Vallon & Cie",
+    "name_en": "Centrifugal pump, stainless steel 316L, DN 50",
+    "name_fr": "Pompe centrifuge inox 316L, DN 50",
+    "note": mark("Call before 11 a.m."),
+    "owner": "Claire",
+    "place": "Le Havre",
+    "postcode": "76600",
+    "registration": "732 829 320",
+    "subject": mark("Pumps and valves for the Haiphong site"),
+    "surname": "Roux",
+    "terms": "NET 30",
+    "their_ref": "PO 4500123",
+    "what": mark("Ask for the confirmation"),
+}
+"""What could be typed where the kind of a field has no example of its own."""
+
 LISTS_SHEET, MEMORY_SHEET = "_listes", "_comptoir"
 TODAY, CLASHES = mark("Today"), mark("Clashes")
 TITLE_LONGEST, HINT_LONGEST, FILTER_BUTTON = 32, 255, 3
@@ -343,8 +371,8 @@ def example(record: Record, one: Field, lang: str) -> str:  # noqa: PLR0911 - on
             return str(max(least or 0, 1))
         case Quantity():
             return _number_example(one.kind, lang)
-        case Text():
-            return ""
+        case Text() | Code():
+            return translated(SAMPLES.get(one.name, ""), lang)
     return one.kind.example
 
 
