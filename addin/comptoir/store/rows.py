@@ -5,15 +5,26 @@ Rows come in the order of their references, numbers counted as numbers: line 99 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, select, type_coerce
-from sqlalchemy.types import NullType
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    Text,
+    cast,
+    func,
+    literal_column,
+    select,
+    true,
+)
 
 from comptoir.errors import Conflict
 from comptoir.records import Record, Row, Rows
@@ -24,6 +35,9 @@ from comptoir.wording import mark
 
 AT_ONCE = 5000
 """How many references one question to the database names at most."""
+
+ARRAY = 100_000
+"""How many rows one array of values holds at most: far below what a database allows."""
 
 
 class NeverSeen(Conflict):
@@ -65,15 +79,14 @@ class Block:
             yield key, row
 
 
-def natural(key: str) -> tuple[str, int, str]:
-    """A reference as a person orders it: its last digits are a number.
+def natural(key: str) -> str:
+    """What orders a reference as a person does: the number at its end counts as a number.
 
     >>> sorted(["EX-2026-0001/100", "EX-2026-0001/99", "ACME"], key=natural)
     ['ACME', 'EX-2026-0001/99', 'EX-2026-0001/100']
     """
     head = key.rstrip("0123456789")
-    tail = key[len(head) :]
-    return head, int(tail) if tail else -1, key
+    return f"{head}\0{key[len(head) :]:0>19}"
 
 
 def chunks(keys: Iterable[str]) -> Iterator[list[str]]:
@@ -105,39 +118,59 @@ def _as_kept(kind: Kind, values: Sequence[Any]) -> list[object]:
     return list(values)
 
 
-def raw(column: Column[Any]) -> ColumnElement[Any]:
-    """*column* as the driver gives it."""
-    return type_coerce(column, NullType())
-
-
-def _read(db: Connection, record: Record, keys: Iterable[str] | None) -> list[Any]:
-    table = TABLES[record.name]
-    key = table.c[record.key]
-    names = (record.key, VERSION, CUSTOM, *(f.name for f in record.kept[1:]))
-    question: Select[Any] = select(*(raw(table.c[name]).label(name) for name in names))
-    if keys is None:
-        return list(db.execute(question.order_by(key)).all())
-    found: list[Any] = []
-    for lot in chunks(sorted(set(keys))):
-        found += db.execute(question.where(key.in_(lot))).tuples()
-    return found
-
-
 def block(db: Connection, record: Record, keys: Iterable[str] | None = None) -> Block:
     """All rows of *record*, or those of *keys* that exist, in the order of their references."""
-    rows = _read(db, record, keys)
-    if not rows:
-        columns: list[Sequence[Any]] = [[] for _ in range(2 + len(record.kept))]
+    names = (record.key, VERSION, CUSTOM, *(field.name for field in record.kept[1:]))
+    columns: list[list[Any]] = []
+    for lot in _lots(db, record, names, keys):
+        columns = [[*old, *new] for old, new in zip(columns, lot, strict=True)] if columns else lot
+    refs, versions, custom, *values = _ordered(columns or [[] for _ in names])
+    kept: dict[str, list[object]] = {record.key: refs}
+    for field, column in zip(record.kept[1:], values, strict=True):
+        kept[field.name] = _as_kept(field.kind, column)
+    own = [None if text is None else unpacked(text) for text in custom]
+    return Block(record, refs, versions, kept, own)
+
+
+def _lots(
+    db: Connection, record: Record, names: Sequence[str], keys: Iterable[str] | None
+) -> Iterator[list[list[Any]]]:
+    """The columns *names*, lot by lot.
+
+    The database writes each column as one JSON array: three times as fast as fetching rows,
+    whose two million values would each be made twice.
+    """
+    table = TABLES[record.name]
+    lite = db.dialect.name == "sqlite"
+    array = func.json_group_array if lite else func.json_agg
+    question = select(*(cast(array(table.c[name]), Text) for name in names))
+    for within in _parts(db, table, table.c[record.key], keys):
+        found = db.execute(question.where(within)).one()
+        yield [json.loads(text) if text else [] for text in found]
+
+
+def _parts(
+    db: Connection, table: Table, key: Column[Any], keys: Iterable[str] | None
+) -> Iterator[ColumnElement[bool]]:
+    """Conditions that together take the rows of *keys*, or all; no lot too large for one array."""
+    if keys is not None:
+        yield from (key.in_(lot) for lot in chunks(sorted(set(keys))))
+    elif db.dialect.name == "sqlite":
+        place: ColumnElement[int] = literal_column("rowid", Integer)
+        last = db.scalar(select(func.max(place)).select_from(table)) or 0
+        for start in range(1, last + 1, ARRAY):
+            yield place.between(start, start + ARRAY - 1)
     else:
-        if len(set(map(len, map(itemgetter(0), rows)))) > 1 or keys is not None:
-            rows.sort(key=lambda row: natural(row[0]))
-        columns = list(zip(*rows, strict=True))
-    refs = list(columns[0])
-    kept = {record.key: refs}
-    for field, values in zip(record.kept[1:], columns[3:], strict=True):
-        kept[field.name] = _as_kept(field.kind, values)
-    custom = [None if text is None else unpacked(text) for text in columns[2]]
-    return Block(record, refs, list(columns[1]), kept, custom)
+        yield true()
+
+
+def _ordered(columns: list[list[Any]]) -> list[list[Any]]:
+    """*columns* with the rows in the order of their references, the first column."""
+    places = [natural(key) for key in columns[0]]
+    order = sorted(range(len(places)), key=places.__getitem__)
+    if order == list(range(len(order))):
+        return columns
+    return [[column[place] for place in order] for column in columns]
 
 
 def current(db: Connection, record: Record, keys: Iterable[str] | None = None) -> Rows:
