@@ -17,7 +17,7 @@ Public Function EstDuComptoir(ByVal classeur As Workbook) As Boolean
     Next feuille
 End Function
 
-Private Sub Actualiser(ByVal classeur As Workbook)
+Public Sub Actualiser(ByVal classeur As Workbook)
     classeur.Activate
     Gestes.Agir "refresh"
 End Sub

@@ -32,5 +32,9 @@ End Sub
 
 ' After an error that nobody caught, VBA forgets the ribbon until the next start.
 Private Sub Redessiner()
-    If mRuban Is Nothing Then MsgBox Textes.Texte("ribbon.forgotten"), vbInformation Else mRuban.Invalidate
+    If mRuban Is Nothing Then
+        MsgBox Textes.Texte("ribbon.forgotten"), vbInformation
+    Else
+        mRuban.Invalidate
+    End If
 End Sub

@@ -1,8 +1,9 @@
 r"""Worksheet functions: the VBA that calls Python, and the help that Excel shows.
 
-The wrappers are those that xlwings' own *Import Functions* writes, with a branch
-for the Mac, where xlwings has no functions, and with types. They are written when
-the add-in is built, so nobody has to trust access to the VBA project.
+The wrappers are those that xlwings' own *Import Functions* writes, with types, with a
+branch for the Mac, where xlwings has no functions, and with an answer to errors that
+does not depend on who calls. They are written when the add-in is built, so nobody has
+to trust access to the VBA project.
 
 Sources
     xlwings, ``udfs.generate_vba_wrapper``; [MS-OVBA] 2.3.4.3 for attributes;
@@ -19,7 +20,7 @@ Attribute DESK_WEIGHT.VB_ProcData.VB_Invoke_Func = " \n20"
 #If Mac Then
     DESK_WEIGHT = CVErr(2042)
 #Else
-    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    On Error GoTo failed
     DESK_WEIGHT = XLPy.CallUDF("desk.functions", "DESK_WEIGHT", Array(kilograms), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -183,7 +184,7 @@ def wrapper(function: Function, book: str, languages: Sequence[str] = LANGUAGES)
         f"    {name} = CVErr(2042)",
         "#Else",
         *_preamble(function),
-        "    If TypeOf Application.Caller Is Range Then On Error GoTo failed",
+        "    On Error GoTo failed",
         f"    {name} = {call}",
         "    Exit Function",
         "failed:",

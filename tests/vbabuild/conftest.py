@@ -113,6 +113,18 @@ def desk():
             volatile=True,
             in_wizard=False,
         ),
+        Function(
+            "DESK_ADDRESS",
+            "desk.functions",
+            both("Adresse", "Address"),
+            (Argument("sheet"), Argument("caller", need=Need.CALLER)),
+        ),
+        Function(
+            "DESK_MANY",
+            "desk.functions",
+            both("Beaucoup", "Many"),
+            tuple(Argument(f"an_argument_with_a_long_name_{n}") for n in range(30)),
+        ),
     )
     return AddIn(
         "comptoir",
