@@ -13,6 +13,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -108,7 +109,11 @@ class _Package:
                 zipfile.ZIP_DEFLATED,
             }:
                 raise Unreadable("zip-method", entry.filename)
-        if damaged := self.zip.testzip():
+        try:
+            damaged = self.zip.testzip()
+        except (zlib.error, EOFError, zipfile.BadZipFile) as error:
+            raise Unreadable("zip-damaged", "package", str(error)) from None
+        if damaged:
             raise Unreadable("zip-damaged", damaged)
 
     def _parts(self) -> None:
