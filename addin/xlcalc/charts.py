@@ -1,0 +1,519 @@
+"""Charts: kinds, titles, axes, series, legend.
+
+Excel's kinds of charts are Calc's diagrams with switches. A kind Calc does not have, and what has
+no like (chart styles, the second category axis), is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from numbers import Number
+from typing import Any
+
+from xlwings import base_classes as bc
+
+from xlcalc.addresses import colour_number, colour_triple, hundredths, points
+from xlcalc.boundary import Guarded
+from xlcalc.drawing import Shape
+from xlcalc.errors import CalcError
+from xlcalc.uno_access import enum, props, struct, url_of
+
+UNSET = bc._UNSET  # noqa: SLF001 - xlwings' own mark for "leave it"
+_NO_SYMBOL, _AUTO_SYMBOL = -3, -1
+_SYMBOLS = {
+    "none": -3,
+    "automatic": -1,
+    "square": 0,
+    "diamond": 1,
+    "triangle": 3,
+    "x": 10,
+    "plus": 9,
+    "star": 11,
+    "circle": 8,
+    "dash": 13,
+}
+
+_KINDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "line": ("Line", {"SymbolType": _NO_SYMBOL}),
+    "line_markers": ("Line", {"SymbolType": _AUTO_SYMBOL}),
+    "line_stacked": ("Line", {"Stacked": True, "SymbolType": _NO_SYMBOL}),
+    "column_clustered": ("Bar", {"Vertical": False}),
+    "column_stacked": ("Bar", {"Vertical": False, "Stacked": True}),
+    "column_stacked_100": ("Bar", {"Vertical": False, "Percent": True}),
+    "bar_clustered": ("Bar", {"Vertical": True}),
+    "bar_stacked": ("Bar", {"Vertical": True, "Stacked": True}),
+    "bar_stacked_100": ("Bar", {"Vertical": True, "Percent": True}),
+    "pie": ("Pie", {}),
+    "doughnut": ("Donut", {}),
+    "area": ("Area", {}),
+    "area_stacked": ("Area", {"Stacked": True}),
+    "area_stacked_100": ("Area", {"Percent": True}),
+    "xy_scatter": ("XY", {"Lines": False, "SymbolType": _AUTO_SYMBOL}),
+    "xy_scatter_lines": ("XY", {"Lines": True, "SymbolType": _AUTO_SYMBOL}),
+    "xy_scatter_lines_no_markers": ("XY", {"Lines": True, "SymbolType": _NO_SYMBOL}),
+    "radar": ("Net", {}),
+    "bubble": ("Bubble", {}),
+}
+_DIAGRAM = "com.sun.star.chart.{}Diagram"
+_SWITCHES = ("Vertical", "Stacked", "Percent", "Lines", "SymbolType")
+_LEGEND = {"top": "TOP", "bottom": "BOTTOM", "left": "LEFT", "right": "RIGHT"}
+
+
+def _place(name: str) -> property:
+    def get(self: Chart) -> Any:
+        return getattr(self.shape, name)
+
+    def put(self: Chart, value: Any) -> None:
+        setattr(self.shape, name, value)
+
+    return property(get, put)
+
+
+class Chart(Guarded, bc.Chart):
+    """A chart by the office's own name for it; ``name`` is the one people see."""
+
+    def __init__(self, sheet: Any, key: str) -> None:
+        self.sheet, self.key = sheet, key
+
+    @property
+    def xl(self) -> Any:
+        return self.sheet.xl.Charts.getByName(self.key)
+
+    @property
+    def document(self) -> Any:
+        return self.xl.EmbeddedObject
+
+    @property
+    def diagram(self) -> Any:
+        return self.document.Diagram
+
+    @property
+    def api(self) -> tuple[Any, Any]:
+        return self.shape.xl, self.document
+
+    @property
+    def parent(self) -> Any:
+        return self.sheet
+
+    @property
+    def shape(self) -> Shape:
+        page = self.sheet.xl.DrawPage
+        for at in range(page.Count):
+            shape = page.getByIndex(at)
+            if getattr(shape, "PersistName", None) == self.key:
+                return Shape(self.sheet, shape)
+        raise CalcError(f"The chart {self.key} is no longer on the sheet.")
+
+    @property
+    def name(self) -> str:
+        return self.shape.name or self.key
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.shape.name = value
+
+    left, top, width, height = _place("left"), _place("top"), _place("width"), _place("height")
+
+    # ---- what it shows ---------------------------------------------------------------------
+
+    def set_source_data(self, rng: Any, plot_by: str | None = None) -> None:
+        cells = getattr(rng, "impl", rng)
+        chart = self.xl
+        chart.HasColumnHeaders = cells.nr > 1 and _heading(cells.sub(0, cells.nc - 1))
+        chart.HasRowHeaders = cells.nc > 1 and _heading(cells.sub(cells.nr - 1, 0))
+        chart.setRanges((cells.xl.RangeAddress,))
+        if plot_by is not None:
+            self.plot_by = plot_by
+
+    @property
+    def plot_by(self) -> str:
+        return "rows" if self.diagram.DataRowSource.value == "ROWS" else "columns"
+
+    @plot_by.setter
+    def plot_by(self, value: str) -> None:
+        self.diagram.DataRowSource = enum("chart.ChartDataRowSource", value.upper())
+
+    @property
+    def chart_type(self) -> str:
+        diagram = self.diagram
+        kind = diagram.getDiagramType()
+        has = {name: getattr(diagram, name, None) for name in _SWITCHES}
+        best, most = "unknown", -1
+        for name, (service, switches) in _KINDS.items():
+            if kind != _DIAGRAM.format(service):
+                continue
+            wanted = {"Stacked": False, "Percent": False, **switches}
+            agree = sum(_same(key, has[key], value) for key, value in wanted.items())
+            if agree == len(wanted) and agree > most:
+                best, most = name, agree
+        return best
+
+    @chart_type.setter
+    def chart_type(self, value: str) -> None:
+        if value not in _KINDS:
+            raise NotImplementedError(f"Calc has no chart of the kind {value!r}.")
+        service, switches = _KINDS[value]
+        document = self.document
+        diagram = document.createInstance(_DIAGRAM.format(service))
+        document.setDiagram(diagram)
+        for key, switch in switches.items():
+            setattr(document.Diagram, key, switch)
+
+    @property
+    def title(self) -> str | None:
+        document = self.document
+        return str(document.Title.String) if document.HasMainTitle else None
+
+    @title.setter
+    def title(self, value: str | None) -> None:
+        document = self.document
+        document.HasMainTitle = value is not None
+        if value is not None:
+            document.Title.String = value
+
+    @property
+    def legend(self) -> ChartLegend:
+        return ChartLegend(self)
+
+    @property
+    def category_axis(self) -> ChartAxis:
+        return ChartAxis(self, "X")
+
+    @property
+    def value_axis(self) -> ChartAxis:
+        return ChartAxis(self, "Y")
+
+    @property
+    def secondary_value_axis(self) -> ChartAxis:
+        return ChartAxis(self, "SecondY")
+
+    @property
+    def series(self) -> ChartSeriesCollection:
+        return ChartSeriesCollection(self)
+
+    # ---- deeds -----------------------------------------------------------------------------
+
+    def delete(self) -> None:
+        self.sheet.xl.Charts.removeByName(self.key)
+
+    def to_png(self, path: str) -> None:
+        export = self.sheet.book.office.create("com.sun.star.drawing.GraphicExportFilter")
+        export.setSourceDocument(self.shape.xl)
+        export.filter(props(URL=url_of(path), MediaType="image/png"))
+
+    def to_pdf(self, path: str, quality: Any = None) -> None:  # noqa: ARG002 - Calc has one quality
+        export = self.sheet.book.office.create("com.sun.star.drawing.GraphicExportFilter")
+        export.setSourceDocument(self.shape.xl)
+        export.filter(props(URL=url_of(path), MediaType="application/pdf"))
+
+
+def _heading(cell: Any) -> bool:
+    """Return whether a cell at the edge of a chart's data is a title: a text, or empty."""
+    return bool(cell.xl.Type.value in ("TEXT", "EMPTY"))
+
+
+def _same(key: str, has: Any, wanted: Any) -> bool:
+    if key == "SymbolType":
+        return (has == _NO_SYMBOL) == (wanted == _NO_SYMBOL)
+    return bool(has) == bool(wanted)
+
+
+class ChartLegend(Guarded, bc.ChartLegend):
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    @property
+    def api(self) -> Any:
+        return self.chart.document.Legend if self.visible else None
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.chart.document.HasLegend)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.chart.document.HasLegend = bool(value)
+
+    @property
+    def position(self) -> str | None:
+        if not self.visible:
+            return None
+        where = self.chart.document.Legend.Alignment.value
+        return next((name for name, calc in _LEGEND.items() if calc == where), None)
+
+    @position.setter
+    def position(self, value: str) -> None:
+        if value not in _LEGEND:
+            raise NotImplementedError(f"Calc cannot put a legend at the {value}.")
+        self.visible = True
+        self.chart.document.Legend.Alignment = enum("chart.ChartLegendPosition", _LEGEND[value])
+
+
+class ChartAxis(Guarded, bc.ChartAxis):
+    """One axis; ``which`` is X, Y or SecondY."""
+
+    def __init__(self, chart: Chart, which: str) -> None:
+        self.chart, self.which = chart, which
+
+    @property
+    def api(self) -> Any:
+        return self._axis() if self.visible else None
+
+    def _axis(self) -> Any:
+        name = "SecondaryYAxis" if self.which == "SecondY" else f"{self.which}Axis"
+        return getattr(self.chart.diagram, name)
+
+    @property
+    def _switch(self) -> str:
+        return "HasSecondaryYAxis" if self.which == "SecondY" else f"Has{self.which}Axis"
+
+    @property
+    def visible(self) -> bool:
+        return bool(getattr(self.chart.diagram, self._switch))
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        setattr(self.chart.diagram, self._switch, bool(value))
+
+    @property
+    def title(self) -> str | None:
+        diagram = self.chart.diagram
+        prefix = "SecondaryY" if self.which == "SecondY" else self.which
+        if not getattr(diagram, f"Has{prefix}AxisTitle"):
+            return None
+        return str(getattr(diagram, f"{prefix}AxisTitle").String)
+
+    @title.setter
+    def title(self, value: str | None) -> None:
+        diagram = self.chart.diagram
+        prefix = "SecondaryY" if self.which == "SecondY" else self.which
+        setattr(diagram, f"Has{prefix}AxisTitle", value is not None)
+        if value is not None:
+            getattr(diagram, f"{prefix}AxisTitle").String = value
+
+    def _scale(self, name: str) -> float:
+        return float(getattr(self._axis(), name))
+
+    def _set_scale(self, name: str, value: float | None) -> None:
+        axis = self._axis()
+        if value is None:
+            setattr(axis, f"Auto{name}", True)
+        else:
+            setattr(axis, name, float(value))
+
+    @property
+    def minimum_scale(self) -> float:
+        return self._scale("Min")
+
+    @minimum_scale.setter
+    def minimum_scale(self, value: float | None) -> None:
+        self._set_scale("Min", value)
+
+    @property
+    def maximum_scale(self) -> float:
+        return self._scale("Max")
+
+    @maximum_scale.setter
+    def maximum_scale(self, value: float | None) -> None:
+        self._set_scale("Max", value)
+
+    @property
+    def major_unit(self) -> float:
+        return self._scale("StepMain")
+
+    @major_unit.setter
+    def major_unit(self, value: float | None) -> None:
+        self._set_scale("StepMain", value)
+
+    @property
+    def number_format(self) -> str:
+        return str(self.chart.sheet.book.formats.code(self._axis().NumberFormat))
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        axis = self._axis()
+        axis.LinkNumberFormatToSource = False
+        axis.NumberFormat = self.chart.sheet.book.formats.key(value)
+
+    @property
+    def reverse_order(self) -> bool:
+        return bool(self._axis().ReverseDirection)
+
+    @reverse_order.setter
+    def reverse_order(self, value: bool) -> None:
+        self._axis().ReverseDirection = bool(value)
+
+    def set(self, **changes: Any) -> None:
+        for name, value in changes.items():
+            if value is not UNSET and name != "visible":
+                setattr(self, name, value)
+        if changes.get("visible", UNSET) is not UNSET:
+            self.visible = changes["visible"]
+
+
+class ChartSeries(Guarded, bc.ChartSeries):
+    def __init__(self, chart: Chart, index: int) -> None:
+        self.chart, self.index = chart, index
+
+    @property
+    def xl(self) -> Any:
+        return self.chart.diagram.getDataRowProperties(self.index)
+
+    @property
+    def api(self) -> Any:
+        return self.xl
+
+    @property
+    def name(self) -> str:
+        label = _series_of(self.chart)[self.index].getDataSequences()[0].getLabel()
+        return "" if label is None else " ".join(str(part) for part in label.getData())
+
+    def _colour(self) -> tuple[int, int, int] | None:
+        return colour_triple(self.xl.Color)
+
+    @property
+    def fill_color(self) -> tuple[int, int, int] | None:
+        return self._colour()
+
+    @fill_color.setter
+    def fill_color(self, value: Any) -> None:
+        self.xl.Color = colour_number(value)
+
+    line_color = fill_color
+
+    @property
+    def marker_style(self) -> str:
+        symbol = self.xl.SymbolType
+        return next((name for name, calc in _SYMBOLS.items() if calc == symbol), "automatic")
+
+    @marker_style.setter
+    def marker_style(self, value: str) -> None:
+        if value not in _SYMBOLS:
+            raise NotImplementedError(f"Calc has no marker {value!r}.")
+        self.xl.SymbolType = _SYMBOLS[value]
+
+    @property
+    def marker_size(self) -> int:
+        return round(points(self.xl.SymbolSize.Width))
+
+    @marker_size.setter
+    def marker_size(self, value: int) -> None:
+        side = hundredths(value)
+        self.xl.SymbolSize = struct("awt.Size", side, side)
+
+    @property
+    def axis_group(self) -> str:
+        second = _series_of(self.chart)[self.index].AttachedAxisIndex
+        return "secondary" if second else "primary"
+
+    @axis_group.setter
+    def axis_group(self, value: str) -> None:
+        _series_of(self.chart)[self.index].AttachedAxisIndex = int(value == "secondary")
+        self.chart.diagram.HasSecondaryYAxis = value == "secondary"
+
+    def set(self, **changes: Any) -> None:
+        for name, value in changes.items():
+            if value is not UNSET:
+                setattr(self, name, value)
+
+
+def _series_of(chart: Chart) -> list[Any]:
+    """Return the series, in the newer of the two ways Calc shows its charts to programs."""
+    found: list[Any] = []
+    for system in chart.document.getFirstDiagram().getCoordinateSystems():
+        for kind in system.getChartTypes():
+            found += kind.getDataSeries()
+    return found
+
+
+class ChartSeriesCollection(Guarded, bc.ChartSeriesCollection):
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    @property
+    def api(self) -> Any:
+        return self.chart.diagram
+
+    @property
+    def parent(self) -> Chart:
+        return self.chart
+
+    def __len__(self) -> int:
+        return len(_series_of(self.chart))
+
+    def __iter__(self) -> Iterator[ChartSeries]:
+        return iter([ChartSeries(self.chart, at) for at in range(len(self))])
+
+    def __call__(self, key: Any) -> ChartSeries:
+        if not isinstance(key, int) or isinstance(key, bool) or not 1 <= key <= len(self):
+            raise KeyError(key)
+        return ChartSeries(self.chart, key - 1)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, int) and 1 <= key <= len(self)
+
+
+class Charts(Guarded, bc.Charts):
+    def __init__(self, sheet: Any) -> None:
+        self.sheet, self.xl = sheet, sheet.xl.Charts
+
+    @property
+    def api(self) -> Any:
+        return self.xl
+
+    @property
+    def parent(self) -> Any:
+        return self.sheet
+
+    def _all(self) -> list[Chart]:
+        return [Chart(self.sheet, name) for name in self.xl.ElementNames]
+
+    def __len__(self) -> int:
+        return int(self.xl.Count)
+
+    def __iter__(self) -> Iterator[Chart]:
+        return iter(self._all())
+
+    def __call__(self, key: Any) -> Chart:
+        charts = self._all()
+        if isinstance(key, Number):
+            at = int(str(key))
+            if not 1 <= at <= len(charts):
+                raise KeyError(key)
+            return charts[at - 1]
+        for chart in charts:
+            if chart.name == key:
+                return chart
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        return any(chart.name == key for chart in self._all())
+
+    def add(  # noqa: PLR0917 - xlwings' order
+        self,
+        left: float = 0,
+        top: float = 0,
+        width: float = 355,
+        height: float = 211,
+        chart_type: str | None = None,
+        source: Any = None,
+        plot_by: str | None = None,
+        name: str | None = None,
+        anchor: Any = None,
+        style: Any = None,  # noqa: ARG002 - Calc has no chart styles
+    ) -> Chart:
+        if anchor:
+            left, top = anchor.left, anchor.top
+        number = 1
+        while self.xl.hasByName(f"Chart {number}"):
+            number += 1
+        key = f"Chart {number}"
+        where = struct("awt.Rectangle", *(hundredths(each) for each in (left, top, width, height)))
+        self.xl.addNewByName(key, where, (), True, True)
+        chart = Chart(self.sheet, key)
+        chart.name = name or key
+        if source is not None:
+            chart.set_source_data(source, plot_by)
+        if chart_type is not None:
+            chart.chart_type = chart_type
+        return chart

@@ -1,0 +1,43 @@
+"""One undo step for everything a deed does to a workbook. Excel has no such thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from xlcalc.boundary import guarded
+from xlcalc.errors import CalcError
+
+
+@contextmanager
+def undo_step(book: Any, title: str) -> Iterator[None]:
+    """Let what happens inside be undone at once, under *title* in the Edit menu.
+
+    *book* is xlwings' or the engine's. A workbook of another engine is simply left alone. What the
+    block raises is what leaves it, even when the workbook is gone by then.
+    """
+    document = getattr(getattr(book, "impl", book), "xl", None)
+    manager = getattr(document, "UndoManager", None)
+    if manager is None:
+        yield
+        return
+    guarded(manager.enterUndoContext)(title)
+    try:
+        yield
+    except BaseException:
+        with suppress(CalcError):
+            guarded(manager.leaveUndoContext)()
+        raise
+    guarded(manager.leaveUndoContext)()
+
+
+def undo_titles(book: Any) -> list[str]:
+    """Return what can be undone, the last deed first."""
+    manager = getattr(book, "impl", book).xl.UndoManager
+    return list(guarded(manager.getAllUndoActionTitles)())
+
+
+def undo(book: Any) -> None:
+    """Undo the last step."""
+    guarded(getattr(book, "impl", book).xl.UndoManager.undo)()
