@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, make_url
 
 from comptoir.errors import Misplaced
 from comptoir.store import meta, migrations
-from comptoir.store.failures import in_sentences
+from comptoir.store.failures import Damaged, in_sentences
 from comptoir.wording import mark
 
 PATIENCE = 10
@@ -99,6 +99,26 @@ def reading(engine: Engine) -> Iterator[Connection]:
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine.connect().execution_options(**options) as db:
         yield db
+
+
+@contextmanager
+def unguarded(engine: Engine) -> Iterator[Connection]:
+    """A unit of work that may rebuild tables others link to; the links are proven in the end."""
+    with engine.connect() as db:
+        if db.dialect.name != "sqlite":
+            with db.begin():
+                yield db
+            return
+        driver: Any = db.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with db.begin():
+                yield db
+                broken = db.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise Damaged(desk=named(engine.url), detail=f"{broken[0][0]} {broken[0][1]}")
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
 
 
 def file_of(url: str | URL) -> Path | None:
