@@ -162,7 +162,7 @@ class TestSharing:
 
     @pytest.mark.parametrize(
         ("weights", "fault"),
-        [([], "none"), ([0, 0], "all zero"), ([1, -1], "not all positive"),
+        [([], "missing"), ([0, 0], "all zero"), ([1, -1], "not all positive"),
          ([Decimal("NaN")], "not all numbers")],
     )  # fmt: skip
     def test_nothing_to_share_by_is_refused(self, weights, fault):

@@ -31,7 +31,7 @@ from babel.core import get_global
 
 from comptoir.errors import Refused
 from comptoir.rules.law import timeline
-from comptoir.wording import mark
+from comptoir.wording import Said, mark
 
 Number = Decimal | int
 _DIGITS = 60  # enough that a product of an amount and two rates is exact
@@ -272,7 +272,7 @@ def allocate(amount: Money, weights: Sequence[Number]) -> list[Money]:
     shares = [Decimal(weight) for weight in weights]
     fault = _unfit(shares)
     if fault:
-        raise NothingToShareBy(amount=amount, fault=fault)
+        raise NothingToShareBy(amount=amount, fault=Said(fault))
     cent = _cent(amount.currency)
     with localcontext(prec=_DIGITS):
         units = int(amount.rounded().amount / cent)
@@ -283,7 +283,7 @@ def allocate(amount: Money, weights: Sequence[Number]) -> list[Money]:
 
 def _unfit(shares: Sequence[Decimal]) -> str:
     if not shares:
-        return mark("none")
+        return mark("missing")
     if not all(share.is_finite() for share in shares):
         return mark("not all numbers")
     if min(shares) < 0:

@@ -52,12 +52,12 @@ def obligations(
     risk = risk_passes(rule, place)
     pairs = [
         (
-            Said("general"),
+            Said("general duties"),
             Said("delivers conforming goods and the invoice"),
             Said("pays the price"),
         ),
         (
-            Said("delivery"),
+            Said("delivery of the goods"),
             Said("delivers {when}", when=risk),
             Said("takes delivery there"),
         ),
@@ -66,8 +66,8 @@ def obligations(
             Said("bears the risk until delivery: {when}", when=risk),
             Said("bears the risk from then on"),
         ),
-        (Said("carriage"), *_carriage(rule.term)),
-        (Said("insurance"), *_insurance(rule, edition)),
+        (Said("carriage of the goods"), *_carriage(rule.term)),
+        (Said("insurance of the goods"), *_insurance(rule, edition)),
         (Said("delivery or transport document"), *_document(rule.term)),
         (Said("export and import clearance"), *_clearance(rule.term)),
         (

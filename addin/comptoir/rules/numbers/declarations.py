@@ -46,7 +46,7 @@ _PROCEDURES = {
     "C": mark("exit summary only"),
     "D": mark("re-export notification"),
     "E": mark("dispatch to or from a special fiscal territory"),
-    "J": mark("transit"),
+    "J": mark("transit only"),
     "K": mark("transit and exit summary"),
     "L": mark("transit and entry summary"),
     "M": mark("transit and both summaries"),

@@ -26,7 +26,7 @@ from enum import StrEnum
 from comptoir.errors import Refused
 from comptoir.rules.days import Calendar, add_months, month_end, next_business_day
 from comptoir.rules.money import Money, allocate
-from comptoir.wording import mark
+from comptoir.wording import Said, mark
 
 _HUNDRED = Decimal(100)
 
@@ -140,7 +140,7 @@ class DayMissing(Refused, ValueError):
     """No day is known for the event a term counts from."""
 
     message = mark(
-        "{terms} counts from the {event}, whose day is not known. Nothing was computed."
+        "{terms} counts from {event}, whose day is not known. Nothing was computed."
         " Enter that day."
     )
 
@@ -175,7 +175,7 @@ def due(terms: Terms, days: Days) -> Due:
     for part in terms.parts:
         start = days.of(part.trigger)
         if start is None:
-            raise DayMissing(terms=str(terms), event=_EVENTS[part.trigger])
+            raise DayMissing(terms=str(terms), event=Said(_EVENTS[part.trigger]))
         found.append((day_due(start, part), part))
     day, last = max(found, key=lambda one: one[0])
     return Due(day, last.trigger, last.share)
@@ -204,10 +204,10 @@ def value_date(day: date, calendars: Sequence[Calendar]) -> date:
 
 
 _EVENTS = {
-    Trigger.ORDER: mark("order"),
-    Trigger.INVOICE: mark("invoice"),
-    Trigger.RECEIPT: mark("receipt"),
-    Trigger.SHIPMENT: mark("shipment"),
-    Trigger.DOCUMENTS: mark("presentation of documents"),
-    Trigger.ACCEPTANCE: mark("acceptance"),
+    Trigger.ORDER: mark("the order"),
+    Trigger.INVOICE: mark("the invoice"),
+    Trigger.RECEIPT: mark("the receipt of the goods"),
+    Trigger.SHIPMENT: mark("the shipment"),
+    Trigger.DOCUMENTS: mark("the presentation of documents"),
+    Trigger.ACCEPTANCE: mark("the acceptance"),
 }
