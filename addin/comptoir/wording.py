@@ -9,6 +9,8 @@ language, so nothing below the surfaces knows what the user reads.
 'EX-2026-0001 is due on 23 Nov 2026.'
 >>> shown(date(2026, 11, 23), "fr"), shown(Decimal("1234.50"), "fr")
 ('23/11/2026', '1\u202f234,50')
+>>> shown(Decimal("120.000"), "en"), shown(Decimal("37.0300"), "en")
+('120', '37.03')
 """
 
 from __future__ import annotations
@@ -55,13 +57,21 @@ def shown(fact: object, lang: str) -> str:  # noqa: PLR0911 - one return to the 
                 return f"{fact:%d/%m/%Y}"
             return f"{fact:%d} {_MONTHS[fact.month - 1]} {fact:%Y}"
         case Decimal():
-            text = f"{fact:,f}"
+            text = _readable(fact)
             return text.replace(",", "\u202f").replace(".", ",") if lang == "fr" else text
         case None:
             return "—"
         case list() | tuple() | set() | frozenset():
             return ", ".join(shown(one, lang) for one in fact)
     return str(fact)
+
+
+def _readable(number: Decimal) -> str:
+    """A number without the zeros that say nothing: whole, or with two decimals at least."""
+    if number == number.to_integral():
+        return f"{number:,.0f}"
+    plain = f"{number:,f}".rstrip("0")
+    return plain if len(plain.partition(".")[2]) > 1 else plain + "0"
 
 
 class Said:

@@ -59,7 +59,5 @@ class Names:
         if keys:
             return Unfit(Said(AMBIGUOUS, text=text, keys=keys))
         noun = RECORDS[record]
-        said = Said(
-            UNKNOWN, record=Said(noun.one), text=text[:60], sheet=Said(noun.many)
-        )
+        said = Said(UNKNOWN, record=Said(noun.one), text=text[:60], sheet=Said(noun.many))
         return Unfit(said)

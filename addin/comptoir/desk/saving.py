@@ -17,6 +17,7 @@ from comptoir.desk.naming import Names
 from comptoir.desk.showing import Reading, cells, view
 from comptoir.errors import Misplaced, Refused
 from comptoir.records import RECORDS, Record, Row, Rows
+from comptoir.sheets.memory import Memory
 from comptoir.sheets.merge import (
     CUSTOM,
     Clash,
@@ -28,10 +29,10 @@ from comptoir.sheets.merge import (
     edits,
     merge,
 )
-from comptoir.sheets.reading import Fault, Memory, TableRead
+from comptoir.sheets.reading import Fault, TableRead
 from comptoir.sheets.views import BookView, View
 from comptoir.store import Amendment, Author
-from comptoir.wording import Said, mark
+from comptoir.wording import mark
 
 
 class Workbook(Protocol):
@@ -89,6 +90,11 @@ class Saved:
     warnings: list[Fault] = field(default_factory=list)
 
     @property
+    def edited(self) -> int:
+        """How many rows a person changed."""
+        return len(self.new) + len(self.changed) + len(self.clashes) + len(self.settled)
+
+    @property
     def anything(self) -> bool:
         """Whether the store was changed, or would be."""
         return bool(self.new or self.changed or self.clashes or self.settled)
@@ -122,6 +128,9 @@ class Taking:
     def table(self, read: TableRead, seen: Mapping[str, int]) -> None:
         """Take one table's edits: parents before those that link to them."""
         record = read.record
+        if read.torn:
+            self.faults += read.torn
+            return
         shown = self._as_shown(record, seen)
         found = edits(read, shown, seen, set(shown.keys))
         base, now = self._both_sides(record, found, seen)
@@ -184,10 +193,11 @@ class Taking:
         amendments = [_amendment(a) for a in merged.actions if isinstance(a, ToStore)]
         if amendments:
             store.amend(self.db, self.number(), record, amendments)
-            saved.changed += [(record.name, a.key, tuple(a.changes)) for a in amendments]
+            saved.changed += [(record.name, a.key, _fields(a)) for a in amendments]
         clashes = [one for one in merged.actions if isinstance(one, Clash)]
         if clashes:
-            store.add_clashes(self.db, self.number(), record, [_clash(one) for one in clashes])
+            kept = [_clash(record, one) for one in clashes]
+            store.add_clashes(self.db, self.number(), kept)
             saved.clashes += [(record.name, one) for one in clashes]
         saved.reverted += [(record.name, a) for a in merged.actions if isinstance(a, Reverted)]
 
@@ -199,7 +209,7 @@ class Taking:
                 self.names.of(record.name).add(edited.key or str(called[0]), *called)
 
 
-def take_in(  # noqa: PLR0913 - who, when and how
+def take_in(
     db: Connection, book: Workbook, *, author: Author, at: datetime, today: date, dry_run: bool
 ) -> Saved:
     """Take the edits in *book* into the store. The caller owns the transaction.
@@ -224,11 +234,32 @@ def take_in(  # noqa: PLR0913 - who, when and how
 
 def _settle(taking: Taking, choices: Mapping[int, str]) -> None:
     """Carry out what the assistant chose on the Clashes sheet."""
-    open_now = {clash.number for clash in store.open_clashes(taking.db)}
+    open_now = {one.id: one.clash for one in store.open_clashes(taking.db)}
     for number, side in choices.items():
-        if number in open_now:
-            store.settle(taking.db, taking.number(), number, side)
-            taking.saved.settled.append((number, side))
+        if number not in open_now:
+            continue
+        if side == "sheet":
+            _take_sheets(taking, open_now[number])
+        store.settle(taking.db, taking.number(), number, side)
+        taking.saved.settled.append((number, side))
+
+
+def _take_sheets(taking: Taking, clash: store.Clash) -> None:
+    """Write the value that the sheet had, over the one that the store has now."""
+    record = RECORDS[clash.record]
+    row = store.current(taking.db, record, [clash.key]).get(clash.key)
+    if row is None:
+        return
+    values = (
+        {"custom": {clash.field: clash.sheet}} if clash.of_custom else {clash.field: clash.sheet}
+    )
+    for finding in checks.stopping(record.name, {**row, **values}, values):
+        where = f"{clash.key} {clash.field}"
+        shown = "" if clash.sheet is None else str(clash.sheet)
+        taking.faults.append(Fault(where, clash.field, shown, finding.said, finding.code))
+        return
+    version = int(str(row[store.VERSION]))
+    store.amend(taking.db, taking.number(), record, [Amendment(clash.key, version, values)])
 
 
 def _overlay(shown: View, at: int, row: Row, lang: str) -> None:
@@ -258,11 +289,23 @@ def _row(new: NewRow, record: Record) -> Row:
 
 def _amendment(action: ToStore) -> Amendment:
     changes = {k: v for k, v in action.changes.items() if not k.startswith(CUSTOM)}
-    custom = {
-        k.removeprefix(CUSTOM): v for k, v in action.changes.items() if k.startswith(CUSTOM)
-    }
+    custom = {k.removeprefix(CUSTOM): v for k, v in action.changes.items() if k.startswith(CUSTOM)}
     return Amendment(action.key, action.seen, {**changes, "custom": custom} if custom else changes)
 
 
-def _clash(clash: Clash) -> store.NewClash:
-    return store.NewClash(clash.key, clash.field, clash.base, clash.sheet, clash.store)
+def _fields(amendment: Amendment) -> tuple[str, ...]:
+    own = amendment.values.get("custom")
+    headings = tuple(own) if isinstance(own, Mapping) else ()
+    return (*(name for name in amendment.values if name != "custom"), *headings)
+
+
+def _clash(record: Record, clash: Clash) -> store.Clash:
+    return store.Clash(
+        record=record.name,
+        key=clash.key,
+        field=clash.field.removeprefix(CUSTOM),
+        base=clash.base,
+        sheet=clash.sheet,
+        store=clash.store,
+        of_custom=clash.field.startswith(CUSTOM),
+    )

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from comptoir import store
-from comptoir.desk.clashes import clashes_shown
-from comptoir.desk.today import today
-from comptoir.records import RECORDS, Record, Rows
-from comptoir.records.derived import Stored, computed
+from comptoir.desk.clashing import clashes_shown
+from comptoir.desk.today import today as due_today
+from comptoir.records import RECORDS, Record
+from comptoir.records.derived import computed
 from comptoir.records.kinds import Choice, Flag, Kind, Quantity
+from comptoir.sheets.layout import ORDER_OF_SHEETS
 from comptoir.sheets.views import BookView, View
+from comptoir.store import Block
 
-ORDERS_OF_BOOKS = {
-    "register": (
-        "offer",
-        "offer_line",
-        "order",
-        "order_line",
-        "invoice",
-        "payment",
-        "party",
-        "contact",
-        "product",
-        "task",
-        "rate",
-    ),
-}
+BOOKS = {"register": ORDER_OF_SHEETS}
 """The tables of each workbook, in the order of its sheets."""
 
 
 def tables_of(kind: str) -> list[Record]:
     """The records that a workbook of this *kind* shows."""
-    return [RECORDS[name] for name in ORDERS_OF_BOOKS[kind]]
+    return [RECORDS[name] for name in BOOKS[kind]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +32,9 @@ class Reading:
     """The store's rows as they are asked for: each record is read once."""
 
     db: Connection
-    blocks: dict[str, Stored]
+    blocks: dict[str, Block]
 
-    def __call__(self, record: str) -> Stored:
+    def __call__(self, record: str) -> Block:
         if record not in self.blocks:
             self.blocks[record] = store.block(self.db, RECORDS[record])
         return self.blocks[record]
@@ -56,14 +44,14 @@ def cells(kind: Kind, kept: Sequence[object], lang: str) -> list[object]:
     """A column of stored values as a sheet in *lang* shows it."""
     if isinstance(kind, Quantity):
         scale = 10**kind.places
-        return [None if value is None else value / scale for value in kept]  # type: ignore[operator]
+        return [None if value is None else value / scale for value in kept]
     if isinstance(kind, Choice | Flag):
         words = {value: kind.cell(value, lang) for value in set(kept)}
         return [words[value] for value in kept]
     return list(kept)
 
 
-def view(ask: Callable[[str], Stored], record: Record, lang: str) -> View:
+def view(ask: Callable[[str], Block], record: Record, lang: str) -> View:
     """One table as it is now."""
     block = ask(record.name)
     kept = {**block.columns, **computed(record.name, block, ask)}
@@ -71,9 +59,9 @@ def view(ask: Callable[[str], Stored], record: Record, lang: str) -> View:
     return View(
         record=record,
         keys=list(block.keys),
-        versions=list(block.versions),  # type: ignore[attr-defined]
+        versions=list(block.versions),
         columns=columns,
-        custom=custom_columns(block.custom),  # type: ignore[attr-defined]
+        custom=custom_columns(block.custom),
     )
 
 
@@ -86,19 +74,8 @@ def custom_columns(customs: Sequence[Mapping[str, object] | None]) -> dict[str, 
     return {h: [custom.get(h) if custom else None for custom in customs] for h in headings}
 
 
-def view_of(record: Record, rows: Rows, lang: str) -> View:
-    """A table of typed *rows*, such as those of a past version; computed columns are left blank."""
-    columns: dict[str, list[object]] = {}
-    for one in record.fields:
-        kept = [one.kind.stored(row.get(one.name)) for row in rows.values()]
-        columns[one.name] = cells(one.kind, kept, lang)
-    versions = [int(str(row.get("version", 0))) for row in rows.values()]
-    customs = [row.get("custom") for row in rows.values()]
-    return View(record, list(rows), versions, columns, custom_columns(customs))  # type: ignore[arg-type]
-
-
-def book_view(  # noqa: PLR0913 - what the band of a workbook says
-    db: Connection, kind: str, *, lang: str, desk: str, by: str, at: datetime
+def book_view(
+    db: Connection, kind: str, *, lang: str, desk: str, by: str, at: datetime, today: date
 ) -> BookView:
     """All that a workbook of *kind* shows now."""
     ask = Reading(db, {})
@@ -110,6 +87,6 @@ def book_view(  # noqa: PLR0913 - what the band of a workbook says
         by=by,
         at=at,
         views=[view(ask, record, lang) for record in tables_of(kind)],
-        today=today(ask, at.date(), lang),
-        clashes=clashes_shown(db, kind),
+        today=due_today(ask, today),
+        clashes=clashes_shown(db, kind, lang),
     )

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from comptoir.records.derived import Stored, computed
+from comptoir.rules.money import Money
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
@@ -26,7 +28,7 @@ class Patience:
     week: int = 7
 
 
-def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:  # noqa: B008 - frozen
+def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:
     """Everything due on *day* or within the week, most urgent first."""
     names = _names(ask("party"))
     dues = [
@@ -47,9 +49,7 @@ def _placed(due: Due, day: date, names: dict[str, str]) -> Due:
 
 
 def _names(parties: Stored) -> dict[str, str]:
-    return {
-        key: str(name) for key, name in zip(parties.keys, parties.columns["name"], strict=True)
-    }
+    return {key: str(name) for key, name in zip(parties.keys, parties.columns["name"], strict=True)}
 
 
 def _rows(block: Stored, *fields: str) -> Iterator[tuple[object, ...]]:
@@ -102,7 +102,7 @@ def _invoices(block: Stored, ask: Ask, day: date) -> Iterator[Due]:
         owed = isinstance(left, int) and left > 0 and isinstance(due, date)
         if not owed or status in {"DRAFT", "DISPUTED", "PAID", "CANCELLED"}:
             continue
-        amount = f"{left / 10_000:,.2f} {currency}"  # type: ignore[operator]
+        amount = Money(Decimal(str(left)).scaleb(-4), str(currency)).rounded()
         if kind == "SALE" and due < day:  # type: ignore[operator]
             why = Said("{amount} due on {day}, unpaid", amount=amount, day=due)
             yield _due(due, COLLECT, ref, party, why, "invoice")
@@ -121,9 +121,7 @@ def _tasks(block: Stored, day: date, patience: Patience) -> Iterator[Due]:
             yield _due(due, Said("{task}", task=what), ref, party, why, "task")
 
 
-def _due(
-    day: object, what: Said, ref: object, party: object, why: Said, record: str
-) -> Due:
+def _due(day: object, what: Said, ref: object, party: object, why: Said, record: str) -> Due:
     assert isinstance(day, date)
     return Due(day, what, str(ref), str(party or ""), why, "", record)
 

@@ -41,14 +41,19 @@ RECORDS: dict[str, Record] = {
 }
 """Every record by its name, parents before those that link to them."""
 
+VERSION = "row_version"
+"""Beside a row's fields, where it comes from the store: how often it was written."""
+
 Row = dict[str, object]
-"""One record's typed values by field, with ``version`` where it comes from the store."""
+"""One record's typed values by field, with ``VERSION`` where it comes from the store, and under
+``custom`` what the user's own columns hold."""
 
 Rows = dict[str, Row]
 """Rows by key."""
 
 __all__ = [
     "RECORDS",
+    "VERSION",
     "Composed",
     "Field",
     "Keying",

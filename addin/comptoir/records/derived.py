@@ -8,6 +8,8 @@ Source: the trade reference 0, convention 1 (each amount is rounded, half up, be
 
 >>> line_amount(quantity=3_000, price=19_9900, discount=250)     # 3 at 19.99 less 2.5 %
 584700
+>>> line_amount(quantity=1_000, price=99_5000, discount=None, decimals=0)      # yen have no cents
+1000000
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
+
+from comptoir.rules.money import minor_units
 
 Column = list[object]
 
@@ -32,24 +36,43 @@ class Stored(Protocol):
 Ask = Callable[[str], Stored]
 """Gives the rows of a record by its name, asked for only where they are needed."""
 
-CENT = 100  # ten-thousandths
+PLACES = 3 + 4 + 4
+"""Decimals of a quantity, times a price, times a share of a hundred."""
+CENTS = 2
 
 
-def line_amount(quantity: object, price: object, discount: object) -> int | None:
-    """A line's amount in ten-thousandths, rounded half up to the cent; None while incomplete."""
+def line_amount(
+    quantity: object, price: object, discount: object, decimals: int = CENTS
+) -> int | None:
+    """A line's amount in ten-thousandths; None while it is incomplete.
+
+    Rounded half up to the currency's smallest coin, of so many *decimals*.
+    """
     if not isinstance(quantity, int) or not isinstance(price, int):
         return None
     off = discount if isinstance(discount, int) else 0
-    exact = quantity * price * (10_000 - off)  # 3 + 4 + 4 decimals
-    unit = 10**9  # of them to the cent
+    exact = quantity * price * (10_000 - off)
+    coin = 10 ** (PLACES - decimals)
     sign = -1 if exact < 0 else 1
-    return sign * ((abs(exact) * 2 + unit) // (2 * unit)) * CENT
+    return int(sign * ((abs(exact) * 2 + coin) // (2 * coin)) * 10 ** (4 - decimals))
 
 
-def _line_amounts(rows: Stored, _ask: Ask) -> dict[str, Column]:
-    told = rows.columns
-    triples = zip(told["quantity"], told["price"], told["discount"], strict=True)
-    return {"amount": [line_amount(*one) for one in triples]}
+def _line_amounts(parent: str) -> Callable[[Stored, Ask], dict[str, Column]]:
+    def computed(rows: Stored, ask: Ask) -> dict[str, Column]:
+        told, owner = rows.columns, ask(parent)
+        decimals = dict(zip(owner.keys, map(_decimals, owner.columns["currency"]), strict=True))
+        lines = zip(told[parent], told["quantity"], told["price"], told["discount"], strict=True)
+        amounts = [
+            line_amount(quantity, price, discount, decimals.get(str(of), CENTS))
+            for of, quantity, price, discount in lines
+        ]
+        return {"amount": list(amounts)}
+
+    return computed
+
+
+def _decimals(currency: object) -> int:
+    return minor_units(str(currency)) if currency else CENTS
 
 
 def _sums(keys: Iterable[object], values: Iterable[object]) -> dict[object, int]:
@@ -60,10 +83,10 @@ def _sums(keys: Iterable[object], values: Iterable[object]) -> dict[object, int]
     return total
 
 
-def _amount_of_lines(lines: str, link: str) -> Callable[[Stored, Ask], dict[str, Column]]:
+def _amount_of_lines(parent: str) -> Callable[[Stored, Ask], dict[str, Column]]:
     def computed(rows: Stored, ask: Ask) -> dict[str, Column]:
-        found = ask(lines)
-        total = _sums(found.columns[link], _line_amounts(found, ask)["amount"])
+        found = ask(f"{parent}_line")
+        total = _sums(found.columns[parent], _line_amounts(parent)(found, ask)["amount"])
         return {"amount": [total.get(key) for key in rows.keys]}
 
     return computed
@@ -99,10 +122,10 @@ def _invoice(rows: Stored, ask: Ask) -> dict[str, Column]:
 
 
 COMPUTED: dict[str, Callable[[Stored, Ask], dict[str, Column]]] = {
-    "offer_line": _line_amounts,
-    "order_line": _line_amounts,
-    "offer": _amount_of_lines("offer_line", "offer"),
-    "order": _amount_of_lines("order_line", "order"),
+    "offer_line": _line_amounts("offer"),
+    "order_line": _line_amounts("order"),
+    "offer": _amount_of_lines("offer"),
+    "order": _amount_of_lines("order"),
     "invoice": _invoice,
 }
 """For each record with computed fields, how they are worked out."""

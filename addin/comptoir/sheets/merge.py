@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from comptoir.records import Field, Record, Row, Rows, Unfit
+from comptoir.records import VERSION, Field, Record, Row, Rows, Unfit
 from comptoir.records.kinds import as_text, tidy
 from comptoir.sheets.reading import CellError, Fault, TableRead
 from comptoir.sheets.views import View
@@ -258,7 +258,7 @@ def _merge_row(
         else:
             yield Clash(key, name, was, here, there, edited.at)
     if up:
-        yield ToStore(key, int(str(now_row["version"])), up, edited.at)
+        yield ToStore(key, int(str(now_row[VERSION])), up, edited.at)
 
 
 def _new_row(
@@ -367,7 +367,7 @@ def _repeated(read: TableRead, at: int, key: str, first: int) -> Fault:
 
 
 def _error_cell(read: TableRead, at: int, name: str, cell: CellError) -> Fault:
-    return _fault(read, at, name, cell, Said(ERROR_CELL, shown=cell.shown), "ERROR_CELL")
+    return _fault(read, at, name, cell, Said(ERROR_CELL, shown=cell.code), "ERROR_CELL")
 
 
 def _emptied(read: TableRead, known: int) -> Fault:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from comptoir.records import Record
-from comptoir.wording import Said
+from comptoir.sheets.closed.values import CellError
+from comptoir.wording import Said, mark
 
 
 @dataclass(frozen=True, slots=True)
-class CellError:
-    """An error a cell shows, such as ``#N/A``: never a value, never a blank."""
+class Fault:
+    """Something in a sheet that stops the save: where, what it shows, what to do."""
 
+    where: str
+    heading: str
     shown: str
+    said: Said
+    code: str
 
-    def __str__(self) -> str:
-        return self.shown
+    def in_(self, lang: str) -> str:
+        """One line for the assistant."""
+        told = self.said.in_(lang)
+        return f"{self.where}: {told}" if self.where else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +43,28 @@ class TableRead:
     letters: Mapping[str, str] = field(default_factory=dict)
     formulas: frozenset[tuple[int, str]] = frozenset()
     """Pairs of a position in *rows* and a field or heading."""
+    torn: tuple[Fault, ...] = ()
+    """What is wrong with the table itself; its rows then cannot be told."""
 
     def cell(self, at: int, name: str) -> str:
         """The address of a cell, such as ``Orders!C12``."""
         return f"{self.sheet}!{self.letters.get(name, '?')}{self.rows[at]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the workbook remembers of the day it was shown, apart from its rows."""
-
-    desk_id: str
-    kind: str
-    lang: str
-    at: datetime
-    by: str
-    seen: Mapping[str, Mapping[str, int]]
-    """For each record, the version of each row that was shown."""
+NO_TABLE = mark(
+    "The table {table} is not in the workbook. Nothing was saved."
+    " Undo its removal or renaming, or build the workbook again."
+)
+NO_HEADING = mark(
+    "The table {table} has no column {heading}. Nothing was saved."
+    " Write the heading back as it was, or build the workbook again."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in a sheet that stops the save: where, what it shows, what to do."""
+def missing_table(record: Record, sheet: str, table: str) -> TableRead:
+    """A table that should be in the workbook and is not."""
+    fault = Fault(sheet, "", table, Said(NO_TABLE, table=table), "NO_TABLE")
+    return TableRead(record, sheet, [], {}, torn=(fault,))
 
-    where: str
-    heading: str
-    shown: str
-    said: Said
-    code: str
 
-    def in_(self, lang: str) -> str:
-        """One line for the assistant."""
-        told = self.said.in_(lang)
-        return f"{self.where}: {told}" if self.where else told
+__all__ = ["CellError", "Fault", "TableRead", "missing_table"]

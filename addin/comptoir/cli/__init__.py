@@ -1,0 +1,92 @@
+"""The command ``comptoir``: everything the buttons do, and what they cannot.
+
+Commands are loaded when they are called, so that ``comptoir --version`` answers at once. A
+``ComptoirError`` is a sentence on the error output and an exit code; never a traceback.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from comptoir import __version__
+from comptoir.wording import LANGUAGES
+
+COMMANDS = {
+    "init": "starting:init",
+    "demo": "showing_off:demo",
+    "import": "importing:import_",
+    "workbook": "books:workbook",
+    "save": "books:save",
+    "refresh": "books:refresh",
+    "check": "looking:check",
+    "find": "looking:find",
+    "history": "looking:history",
+    "saves": "looking:saves",
+    "today": "looking:today",
+    "undo": "keeping:undo",
+    "backup": "keeping:backup",
+    "restore": "keeping:restore",
+    "migrate": "keeping:migrate",
+    "doctor": "doctor:doctor",
+}
+"""Each command, its module in this package and its function there."""
+
+
+class Lazy(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in COMMANDS:
+            return None
+        module, function = COMMANDS[name].split(":")
+        command = getattr(importlib.import_module(f"comptoir.cli.{module}"), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            rows = [
+                (n, c.get_short_help_str(90)) for n in COMMANDS if (c := self.get_command(ctx, n))
+            ]
+            formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from comptoir.errors import ComptoirError  # noqa: PLC0415 - a start within 150 ms
+
+        try:
+            return super().invoke(ctx)
+        except ComptoirError as error:
+            from comptoir.cli.telling import tell_error  # noqa: PLC0415 - the same
+
+            tell_error(error, ctx.find_object(dict) or {})
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="comptoir")
+@click.option("--desk", type=click.Path(path_type=Path), envvar="COMPTOIR_DESK",
+              help="Folder of the desk; else the one you are in.")  # fmt: skip
+@click.option("--lang", type=click.Choice(LANGUAGES), envvar="COMPTOIR_LANG",
+              help="Language of the answers; else the desk's.")  # fmt: skip
+@click.option("--user", envvar="COMPTOIR_USER", help="Your name in the history.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object to the line.")
+@click.pass_context
+def main(
+    ctx: click.Context, *, desk: Path | None, lang: str | None, user: str | None, as_json: bool
+) -> None:
+    """The desk of an import-export assistant: orders, workbooks, letters, mails, figures.
+
+    \b
+        $ comptoir demo
+        $ comptoir --desk my-desk workbook build register
+        $ comptoir save my-desk/workbooks/register.xlsx
+    """  # noqa: D301 - \b is click's mark for a paragraph kept as it is
+    ctx.obj = {"desk": desk, "lang": lang, "user": user, "json": as_json, "env": os.environ}

@@ -1,0 +1,168 @@
+"""``comptoir workbook``, ``save`` and ``refresh``: closed workbooks and the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from comptoir.cli.place import desk_of
+from comptoir.cli.telling import fault_row, language, tell, tell_json
+from comptoir.desk import Desk, Saved
+from comptoir.records import RECORDS
+from comptoir.sheets.books import ClosedBook
+from comptoir.sheets.build import build as build_file
+from comptoir.wording import LANGUAGES, Said
+
+
+@click.group()
+def workbook() -> None:
+    """Build workbooks that show the desk."""
+
+
+@workbook.command("build")
+@click.argument("kind", type=click.Choice(["register"]))
+@click.option("--out", type=click.Path(path_type=Path), help="File to write.")
+@click.option("--in", "lang", type=click.Choice(LANGUAGES), help="Language of the workbook.")
+@click.pass_obj
+def build(told: dict[str, Any], *, kind: str, out: Path | None, lang: str | None) -> None:
+    r"""Build a workbook of the desk from nothing.
+
+    A workbook that is already there goes to the backups; save it first, to keep its edits.
+
+    \b
+        $ comptoir workbook build register
+        $ comptoir workbook build register --in en --out for-london.xlsx
+    """
+    here = desk_of(told)
+    path = out or here.settings.workbooks / f"{kind}.xlsx"
+    show(here, kind, path, lang)
+    if told["json"]:
+        tell_json({"workbook": path})
+    tell(Said("{path} shows the desk as it is now. Open it in Excel or Calc.", path=path), told)
+
+
+def show(here: Desk, kind: str, path: Path, lang: str | None = None) -> None:
+    """Write the workbook of *kind* at *path*; the one that was there goes to the backups."""
+    view = here.view(kind, lang=lang)
+    if path.exists():
+        ClosedBook(path, here.settings.backups).show(view)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        build_file(path, view)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what would be saved; write nothing.")
+@click.pass_obj
+def save(told: dict[str, Any], *, file: Path, dry_run: bool) -> None:
+    r"""Take the edits of a closed workbook into the desk, then show it the result.
+
+    All or nothing: one fault, and nothing is saved; every fault is listed with its cell.
+
+    \b
+        $ comptoir save my-desk/workbooks/register.xlsx --dry-run
+    """
+    here = desk_of(told, near=file)
+    book = ClosedBook(file, here.settings.backups)
+    done = here.save(book, dry_run=dry_run)
+    if told["json"]:
+        tell_json(saved_row(done, language(told)), language(told))
+        return
+    for sentence in report(done):
+        tell(sentence, told)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--discard", is_flag=True, help="Lose the edits that were not saved.")
+@click.pass_obj
+def refresh(told: dict[str, Any], *, file: Path, discard: bool) -> None:
+    r"""Show a closed workbook what the desk says now.
+
+    Refused where the workbook has edits that were not saved, unless --discard is given.
+
+    \b
+        $ comptoir refresh my-desk/workbooks/register.xlsx
+    """
+    here = desk_of(told, near=file)
+    book = ClosedBook(file, here.settings.backups)
+    here.refresh(book, discard=discard)
+    if told["json"]:
+        tell_json({"workbook": file})
+    tell(Said("{path} shows the desk as it is now. Open it in Excel or Calc.", path=file), told)
+
+
+def report(done: Saved) -> list[Said]:
+    """What became of a save, a sentence a line."""
+    if not done.anything and not done.vanished and not done.reverted:
+        return [Said("Nothing to save: the workbook agrees with the desk.")]
+    said: list[Said] = []
+    if done.new or done.changed:
+        facts = {"new": len(done.new), "changed": len(done.changed), "number": done.number}
+        said.append(
+            Said("{new} new rows and {changed} changed rows would be saved.", **facts)
+            if done.dry_run
+            else Said("Saved: {new} new rows, {changed} changed rows (save {number}).", **facts)
+        )
+    said += [_new(record, key) for record, key in done.new[:20]]
+    for record, clash in done.clashes:
+        one = RECORDS[record].by_name.get(clash.field)
+        said.append(
+            Said(
+                "Clash on {key}, {heading}: you entered {sheet}, the desk says {store}."
+                " Choose on the sheet Clashes, then save.",
+                key=clash.key,
+                heading=Said(one.label) if one else clash.field,
+                sheet=worded(record, clash.field, clash.sheet),
+                store=worded(record, clash.field, clash.store),
+            )
+        )
+    said += [
+        Said("{key} was no longer in the sheet. It was not deleted and is shown again.", key=key)
+        for _, key in done.vanished[:20]
+    ]
+    said += [
+        Said(
+            "{key}, {heading}: this column is not typed in. The desk's value is shown again.",
+            key=one.key,
+            heading=Said(RECORDS[record].by_name[one.field].label),
+        )
+        for record, one in done.reverted[:20]
+    ]
+    said += [Said("Clash {number} settled.", number=number) for number, _ in done.settled]
+    said += [Said("To check: {where}: {what}", where=w.where, what=w.said) for w in done.warnings]
+    return said
+
+
+def _new(record: str, key: str) -> Said:
+    return Said("New: {record} {key}", record=Said(RECORDS[record].one), key=key)
+
+
+def worded(record: str, name: str, value: object) -> object:
+    """A coded value as its word in the language of the sentence it goes into."""
+    one = RECORDS[record].by_name.get(name)
+    options = getattr(one.kind, "options", {}) if one else {}
+    return Said(options[value]) if value in options else value
+
+
+def saved_row(done: Saved, lang: str) -> dict[str, object]:
+    """A save as a machine reads it."""
+    return {
+        "save": done.number,
+        "dry_run": done.dry_run,
+        "new": [{"record": record, "key": key} for record, key in done.new],
+        "changed": [
+            {"record": record, "key": key, "fields": fields} for record, key, fields in done.changed
+        ],
+        "clashes": [
+            {"record": r, "key": c.key, "field": c.field, "sheet": c.sheet, "store": c.store}
+            for r, c in done.clashes
+        ],
+        "vanished": [{"record": record, "key": key} for record, key in done.vanished],
+        "reverted": [{"record": r, "key": a.key, "field": a.field} for r, a in done.reverted],
+        "settled": [{"clash": number, "kept": side} for number, side in done.settled],
+        "warnings": [fault_row(fault, lang) for fault in done.warnings],
+    }

@@ -1,0 +1,176 @@
+"""Questions that change nothing: ``find``, ``history``, ``saves``, ``check``, ``today``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from comptoir.cli.books import worded
+from comptoir.cli.place import desk_of, zone
+from comptoir.cli.telling import language, tell, tell_json, tell_rows
+from comptoir.desk import Desk
+from comptoir.desk.looking import Checked
+from comptoir.desk.today import counted
+from comptoir.records import RECORDS
+from comptoir.wording import Said, mark
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--most", default=50, show_default=True, help="How many rows at most.")
+@click.pass_obj
+def find(told: dict[str, Any], *, words: tuple[str, ...], most: int) -> None:
+    r"""Find rows in which all WORDS stand, whatever their case or accents.
+
+    \b
+        $ comptoir find okada
+    """
+    lang = language(told)
+    hits = desk_of(told).look().find(" ".join(words), most=most)
+    if told["json"]:
+        for hit in hits:
+            row = {
+                "record": hit.record.name,
+                "key": hit.key,
+                "field": hit.field,
+                "shown": hit.shown,
+            }
+            tell_json(row)
+    elif not hits:
+        tell(Said("Nothing has {words}. Try fewer letters.", words=" ".join(words)), told)
+    else:
+        rows = [(Said(h.record.one), h.key, _label(h.record.name, h.field), h.shown) for h in hits]
+        tell_rows((mark("Record"), mark("Key"), mark("Column"), mark("Shown")), rows, lang)
+
+
+def _label(record: str, name: str) -> object:
+    one = RECORDS[record].by_name.get(name)
+    return Said(one.label) if one else name
+
+
+@click.command()
+@click.argument("ref")
+@click.pass_obj
+def history(told: dict[str, Any], *, ref: str) -> None:
+    r"""Show every change of the record REF: who, when, by which door, before and after.
+
+    \b
+        $ comptoir history EX-2026-0001
+    """
+    here = desk_of(told)
+    if told["json"]:
+        for one in here.look().history(ref):
+            tell_json({name: getattr(one, name) for name in one.__slots__})
+        return
+    tell_rows(*history_rows(here, ref), language(told), title=ref)
+
+
+def history_rows(here: Desk, ref: str) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Headings and lines of the history of *ref*."""
+    return HEADS, [
+        (
+            one.at.astimezone(here.zone),
+            one.by,
+            one.via,
+            f"v{one.version}",
+            _label(one.record, one.field),
+            worded(one.record, one.field, one.old),
+            worded(one.record, one.field, one.new),
+        )
+        for one in here.look().history(ref)
+    ]
+
+
+HEADS = (
+    mark("When"),
+    mark("Who"),
+    mark("Door"),
+    mark("Version"),
+    mark("Column"),
+    mark("Before"),
+    mark("After"),
+)
+
+
+@click.command()
+@click.option("--most", default=20, show_default=True, help="How many saves at most.")
+@click.pass_obj
+def saves(told: dict[str, Any], *, most: int) -> None:
+    r"""List the latest saves, newest first; a save's number serves to undo it.
+
+    \b
+        $ comptoir saves --most 5
+    """
+    done = desk_of(told).look().saves(most)
+    if told["json"]:
+        for one in done:
+            tell_json({name: getattr(one, name) for name in one.__slots__})
+        return
+    rows = [
+        (one.id, one.at.astimezone(zone()), one.by, one.via, one.what, one.rows) for one in done
+    ]
+    heads = (mark("Save no."), *HEADS[:3], mark("About"), mark("Rows"))
+    tell_rows(heads, rows, language(told))
+
+
+@click.command()
+@click.option("--errors", is_flag=True, help="Errors only, no warnings.")
+@click.pass_obj
+@click.pass_context
+def check(ctx: click.Context, told: dict[str, Any], *, errors: bool) -> None:
+    r"""Check every row of the desk; exit code 2 where there are errors.
+
+    \b
+        $ comptoir check
+    """
+    lang = language(told)
+    found = [one for one in desk_of(told).look().check() if one.stops or not errors]
+    if told["json"]:
+        for one in found:
+            tell_json(_checked(one, lang))
+    else:
+        rows = [
+            (mark("error") if one.stops else mark("warning"), one.code, one.key, one.said)
+            for one in found
+        ]
+        if rows:
+            shown = [(Said(kind), *rest) for kind, *rest in rows]
+            tell_rows((mark("Weight"), mark("Rule"), "Key", mark("What to do")), shown, lang)
+        stops = sum(one.stops for one in found)
+        tell(Said("{stops} errors, {rest} warnings.", stops=stops, rest=len(found) - stops), told)
+    ctx.exit(2 if any(one.stops for one in found) else 0)
+
+
+def _checked(one: Checked, lang: str) -> dict[str, object]:
+    return {
+        "record": one.record.name,
+        "key": one.key,
+        "code": one.code,
+        "stops": one.stops,
+        "message": one.said.in_(lang),
+    }
+
+
+SIGNS = {"late": "!", "today": "•", "week": " "}
+
+
+@click.command()
+@click.pass_obj
+def today(told: dict[str, Any]) -> None:
+    r"""Show what must be done now: late, today, this week.
+
+    \b
+        $ comptoir today
+    """
+    lang = language(told)
+    dues = desk_of(told).due()
+    if told["json"]:
+        for due in dues:
+            tell_json({name: getattr(due, name) for name in due.__slots__}, lang)
+        return
+    rows = [(SIGNS[d.urgency], d.day, d.what, d.ref, d.party, d.why) for d in dues]
+    tell_rows(
+        ("", mark("Day"), mark("What to do"), "Record", mark("Partner"), mark("Why")), rows, lang
+    )
+    tell(Said("{late} late, {today} today, {week} this week.", **counted(dues)), told)

@@ -1,0 +1,150 @@
+"""The deeds: read, decide, write, report. The only place where neighbours meet.
+
+One method for one deed, whichever button, command or schedule started it. A ``Desk`` is one
+assistant at work: which desk, who, by which clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from comptoir import settings, store
+from comptoir.desk import looking, saving, showing
+from comptoir.desk.saving import Faulty, OtherDesk, Saved, Workbook
+from comptoir.desk.today import today
+from comptoir.errors import Conflict
+from comptoir.settings import Settings
+from comptoir.sheets.views import BookView, Due
+from comptoir.store import Author, Superseded
+from comptoir.wording import mark
+
+__all__ = ["Desk", "Faulty", "OtherDesk", "Saved", "Workbook", "create", "opened"]
+
+
+class Unsaved(Conflict):
+    message = mark(
+        "{name} has {count} edits that were not saved. Nothing was changed."
+        " Save first, or refresh with --discard to lose them."
+    )
+
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One assistant at one desk. *clock* gives the instant, *zone* turns it into a civil day."""
+
+    settings: Settings
+    engine: Engine
+    author: Author
+    clock: Clock
+    zone: tzinfo = UTC
+
+    @property
+    def lang(self) -> str:
+        return self.settings.lang
+
+    def today(self) -> datetime:
+        """Now, by the desk's own clock on the wall."""
+        return self.clock().astimezone(self.zone)
+
+    def save(self, book: Workbook, *, dry_run: bool = False) -> Saved:
+        """Take the edits in *book* into the store, then show it the result.
+
+        All or nothing. Where another save came in between, everything is weighed again, once.
+        """
+        try:
+            saved = self._taken(book, dry_run=dry_run)
+        except Superseded:
+            saved = self._taken(book, dry_run=dry_run)
+        if not dry_run:
+            self.refresh(book, discard=True)
+        return saved
+
+    def refresh(self, book: Workbook, *, discard: bool = False) -> None:
+        """Show *book* what the store says now.
+
+        Refused where it holds edits that were not saved, unless they are to be discarded.
+        """
+        memory = book.memory()
+        if not discard and (waiting := self._taken(book, dry_run=True)).edited:
+            raise Unsaved(name=book.name, count=waiting.edited)
+        book.show(self.view(memory.kind, lang=memory.lang))
+
+    def view(self, kind: str, *, lang: str | None = None) -> BookView:
+        """What a workbook of *kind* shows now."""
+        with store.reading(self.engine) as db:
+            return showing.book_view(
+                db,
+                kind,
+                lang=lang or self.lang,
+                desk=self.settings.name,
+                by=self.author.name,
+                at=self.clock(),
+                today=self.today().date(),
+            )
+
+    def due(self) -> list[Due]:
+        """What must be done now."""
+        with store.reading(self.engine) as db:
+            return today(showing.Reading(db, {}), self.today().date())
+
+    def look(self) -> looking.Looking:
+        """Questions to the store that change nothing."""
+        return looking.Looking(self.engine)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction on the store: all of it is kept, or nothing."""
+        with self.engine.begin() as db:
+            yield db
+
+    def undo(self, save: int) -> store.Undone:
+        """Take back a whole save, as a new one; refused where later changes depend on it."""
+        with self.writing() as db:
+            return store.undo(db, save, self.author, self.clock())
+
+    def backup(self) -> Path:
+        """A consistent copy of the desk's data, while others work."""
+        return store.backup(self.settings.url, self.settings.backups, self.clock())
+
+    def _taken(self, book: Workbook, *, dry_run: bool) -> Saved:
+        with self.engine.connect() as db, db.begin() as transaction:
+            saved = saving.take_in(
+                db,
+                book,
+                author=self.author,
+                at=self.clock(),
+                today=self.today().date(),
+                dry_run=dry_run,
+            )
+            if dry_run:
+                transaction.rollback()
+        return saved
+
+
+def create(folder: Path, *, name: str, lang: str) -> Settings:
+    """Make a new desk in *folder*: its settings, its folders, an empty store.
+
+    A folder that already has a desk is refused; other files in it are left alone.
+    """
+    if (folder / settings.FILE).exists():
+        raise store.AlreadyADesk(desk=folder)
+    for place in ("workbooks", "dossiers", "templates", "backups"):
+        (folder / place).mkdir(parents=True, exist_ok=True)
+    settings.write(folder, name=name, lang=lang)
+    made = settings.read(folder, env={})
+    store.create(made.url).dispose()
+    return made
+
+
+def opened(told: Settings, author: Author, clock: Clock, zone: tzinfo = UTC) -> Desk:
+    """The desk of these settings, its store open and up to date."""
+    return Desk(told, store.open(told.url), author, clock, zone)

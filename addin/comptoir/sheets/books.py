@@ -1,0 +1,103 @@
+"""A closed workbook of ours, as the desk asks for it: what it remembers, holds, and shows."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from comptoir.records import Unfit
+from comptoir.sheets.build import build
+from comptoir.sheets.closed import TableShown, read_sheet, read_tables
+from comptoir.sheets.closed.places import Area, letters
+from comptoir.sheets.drawing.clashes import KEEP, TABLE
+from comptoir.sheets.layout import MEMORY_SHEET, SheetLayout, workbook_layout
+from comptoir.sheets.memory import Memory, memory_of
+from comptoir.sheets.reading import NO_HEADING, Fault, TableRead, missing_table
+from comptoir.sheets.views import BookView
+from comptoir.wording import Said
+
+
+@dataclass(slots=True)
+class ClosedBook:
+    """A workbook file. *backups* is where the file goes before it is written anew."""
+
+    path: Path
+    backups: Path | None = None
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def memory(self) -> Memory:
+        """What the workbook remembers; ``NotOurs`` where it has no memory."""
+        return memory_of(read_sheet(self.path, MEMORY_SHEET) or [], file=self.name)
+
+    def tables(self) -> list[TableRead]:
+        """Every table of ours, as the assistant left it."""
+        memory = self.memory()
+        shown = read_tables(self.path)
+        return [
+            as_read(layout, shown[layout.table])
+            if layout.table in shown
+            else missing_table(layout.record, layout.title, layout.table)
+            for layout in workbook_layout(memory.kind, memory.lang)
+        ]
+
+    def choices(self) -> dict[int, str]:
+        """What was chosen on the Clashes sheet."""
+        shown = read_tables(self.path)
+        return chosen(shown[TABLE]) if TABLE in shown else {}
+
+    def show(self, book: BookView) -> None:
+        """Write the workbook anew; the file as it was goes to the backups."""
+        if self.path.exists() and self.backups is not None:
+            self.backups.mkdir(parents=True, exist_ok=True)
+            stamp = book.at.astimezone(UTC).strftime("%Y%m%d-%H%M%S-%f")
+            shutil.copy2(self.path, self.backups / f"{self.path.stem}-{stamp}{self.path.suffix}")
+        build(self.path, book)
+
+
+def as_read(layout: SheetLayout, shown: TableShown) -> TableRead:
+    """A table of the file in the words of its record; a lost heading is a fault."""
+    record = layout.record
+    places = {heading: at for at, heading in enumerate(shown.heads)}
+    first = Area.of(shown.ref).left
+    named = {column.heading: column.field for column in layout.columns}
+    missing = [heading for heading in named if heading not in places]
+    if missing:
+        return TableRead(
+            record, shown.sheet, [], {}, torn=tuple(_no_heading(shown, one) for one in missing)
+        )
+    columns = {field: _column(shown, places[heading]) for heading, field in named.items()}
+    custom = {h: _column(shown, at) for h, at in places.items() if h not in named}
+    called = {at: named.get(heading, heading) for heading, at in places.items()}
+    return TableRead(
+        record=record,
+        sheet=shown.sheet,
+        rows=shown.numbers,
+        columns=columns,
+        custom=custom,
+        letters={name: letters(first + at) for at, name in called.items()},
+        formulas=frozenset((row, called[at]) for row, at in shown.formulas),
+    )
+
+
+def _column(shown: TableShown, at: int) -> list[object]:
+    return [row[at] for row in shown.rows]
+
+
+def _no_heading(shown: TableShown, heading: str) -> Fault:
+    said = Said(NO_HEADING, table=shown.name, heading=heading)
+    return Fault(f"{shown.sheet}!{shown.ref}", heading, heading, said, "NO_HEADING")
+
+
+def chosen(shown: TableShown) -> dict[int, str]:
+    """The clashes that the assistant has settled: number, and ``sheet`` or ``store``."""
+    sides: dict[int, str] = {}
+    for row in shown.rows:
+        side = KEEP.read(row[-1])
+        if isinstance(row[0], float) and side is not None and not isinstance(side, Unfit):
+            sides[int(row[0])] = str(side)
+    return sides
