@@ -11,8 +11,9 @@ import pytest
 from comptoir import store
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-from desks import LINE, ORDER, PARTY, TODAY, Desk
-from servers import postgres  # noqa: F401 - a fixture
+
+from desks import LINE, ORDER, PARTY, TODAY, Desk  # noqa: E402 - found by the line above
+from servers import postgres  # noqa: E402, F401 - a fixture, found by the line above
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 

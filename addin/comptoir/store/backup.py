@@ -146,19 +146,16 @@ def _copied(db: Connection, copy: Path) -> None:
         assert isinstance(driver, sqlite3.Connection)
         with closing(sqlite3.connect(copy)) as target:
             driver.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
-        return
-    revision = migrations.revision(db)
-    assert revision is not None
-    if revision not in migrations.REVISIONS:
-        refuse_other_schema(db)
-    engine = connected(f"sqlite:///{copy}", new=True)
-    with closing_engine(engine):
-        with engine.begin() as target:
-            migrations.upgrade(target, revision)
-            _copy_tables(db, target)
-        with closing(sqlite3.connect(copy)) as target_file:
-            target_file.execute("PRAGMA journal_mode = DELETE")
+    else:
+        revision = migrations.revision(db)
+        if revision not in migrations.REVISIONS:
+            refuse_other_schema(db)
+        engine = connected(f"sqlite:///{copy}", new=True)
+        with closing_engine(engine), engine.begin() as file:
+            migrations.upgrade(file, str(revision))
+            _copy_tables(db, file)
+    with closing(sqlite3.connect(copy)) as alone:
+        alone.execute("PRAGMA journal_mode = DELETE")  # one file, without a -wal beside it
 
 
 def _copy_tables(source: Connection, target: Connection) -> None:

@@ -31,11 +31,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from comptoir.records import RECORDS, Field, Record
+from comptoir.records import RECORDS, VERSION, Field, Record
 from comptoir.records.kinds import Day, Flag, Quantity, Whole
-
-VERSION = "row_version"
-"""The name, in a row and in a table, of the version of that row."""
 
 CUSTOM = "custom"
 """The name, in a row and in a table, of the columns the user added."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
@@ -56,25 +57,33 @@ def revision_text(db: Connection, declared: MetaData, what: str) -> str:
     context = MigrationContext.configure(db, opts={"compare_type": False})
     found = produce_migrations(context, declared).upgrade_ops
     assert found is not None
-    brought = ops.UpgradeOps(list(_brought(found)))
-    body = render_python_code(brought, render_item=_type_named)
+    new = [one for one in found.ops if isinstance(one, ops.CreateTableOp | ops.CreateIndexOp)]
+    more = [one for table in found.ops if isinstance(table, ops.OpContainer) for one in table.ops]
+    columns = [_added(declared, one) for one in more if isinstance(one, ops.AddColumnOp)]
+    indexes = [one for one in more if isinstance(one, ops.CreateIndexOp)]
+    body = "\n".join([*_rendered(new), *columns, *_rendered(indexes)]) or "pass"
     number = f"{len(REVISIONS) + 1:04}"
     before = f'"{REVISIONS[-1]}"' if REVISIONS else "None"
-    lines = dedent("    " + re.sub(r"^ *#.*\n", "", body, flags=re.MULTILINE).strip())
-    return _FILE.format(what=what, number=number, before=before, body=indent(lines, "    "))
+    return _FILE.format(what=what, number=number, before=before, body=indent(body, "    "))
 
 
-def _brought(found: ops.OpContainer) -> Any:
-    """What is new, a link written with its column, as SQLite wants it."""
-    for one in found.ops:
-        match one:
-            case ops.CreateTableOp() | ops.CreateIndexOp():
-                yield one
-            case ops.AddColumnOp():
-                one.kw["inline_references"] = True
-                yield one
-            case ops.OpContainer():
-                yield from _brought(one)
+def _rendered(found: Sequence[ops.MigrateOperation]) -> list[str]:
+    if not found:
+        return []
+    body = render_python_code(ops.UpgradeOps(list(found)), render_item=_type_named)
+    return [dedent("    " + re.sub(r"^ *#.*\n", "", body, flags=re.MULTILINE).strip())]
+
+
+def _added(declared: MetaData, found: ops.AddColumnOp) -> str:
+    """A new column, its link written with it: SQLite knows no other way."""
+    column = declared.tables[found.table_name].c[found.column.name]
+    links = [
+        f', sa.ForeignKey("{fk.target_fullname}", ondelete="{fk.ondelete}")'
+        for fk in column.foreign_keys
+    ]
+    inline = ", inline_references=True" if links else ""
+    made = f'sa.Column("{column.name}", {_named(column.type)}{"".join(links)})'
+    return f'op.add_column("{found.table_name}", {made}{inline})'
 
 
 def _type_named(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:  # noqa: ARG001 - as Alembic calls it
