@@ -167,3 +167,35 @@ def test_a_kind_of_value_is_asked_for_by_name():
         entry.text  # noqa: B018 - reading it is the deed
     with pytest.raises(TypeError):
         entry.table  # noqa: B018 - reading it is the deed
+
+
+# The figures among the points of trade-facts.md, section 12 (UNCERTAIN): a day on which
+# each must be shown as "to confirm".
+UNCERTAIN = [
+    pytest.param("payment", "ecb_refinancing", date(2026, 7, 1), id="12.1 ECB rate"),
+    pytest.param("payment", "legal_interest_professional", date(2026, 7, 1), id="12.1 legal rate"),
+    pytest.param("payment", "interest_year", date(2026, 7, 1), id="12.2 day count"),
+    pytest.param("numbers", "mrn_letters_to_confirm", date(2026, 7, 1), id="12.3 MRN letters"),
+    pytest.param("numbers", "eori_siren", date(2026, 1, 1), id="12.4 EORI-SIREN"),
+    pytest.param("customs", "low_value_french_fee", date(2026, 3, 1), id="12.5 French fee"),
+    pytest.param("customs", "low_value_duty", date(2026, 7, 1), id="5.4 flat duty"),
+    pytest.param("freight_tariffs", "express", date(2026, 7, 1), id="12.6 courier"),
+    pytest.param("freight_tariffs", "road", date(2026, 7, 1), id="12.6 road"),
+    pytest.param("freight_tariffs", "rail_3", date(2026, 7, 1), id="12.6 rail 1:3"),
+    pytest.param("freight_tariffs", "rail_2", date(2026, 7, 1), id="12.6 rail 1:2"),
+    pytest.param("documents", "origin_declaration", date(2026, 7, 1), id="12.7 origin"),
+    pytest.param("documents", "rex", date(2026, 7, 1), id="12.7 REX"),
+    pytest.param("claims", "limit_forwarder", date(2026, 7, 1), id="12.8 commission limits"),
+    pytest.param("claims", "limit_rotterdam", date(2026, 7, 1), id="12.10 Rotterdam"),
+    pytest.param("claims", "hamburg_parties", date(2026, 7, 1), id="12.10 Hamburg parties"),
+    *(
+        pytest.param("days", f"weekend_{country}", date(2026, 7, 1), id=f"12.13 weekend {country}")
+        for country in ("LY", "SO", "PS", "IR")
+    ),
+    pytest.param("applicability", "eudr_large", date(2026, 12, 30), id="12.15 EUDR"),
+]
+
+
+@pytest.mark.parametrize(("book", "name", "day"), UNCERTAIN)
+def test_what_is_uncertain_is_shown_as_to_confirm(book, name, day):
+    assert timeline(book, name).on(day).to_confirm

@@ -118,8 +118,10 @@ def _french_eori(number: str, rest: str) -> Iterator[Remark]:
         if not siret.is_valid(rest):
             yield error(Said("{siret} in {number} is not a valid SIRET", siret=rest, number=number))
         else:
-            yield warning(Said("{number} is built on a SIRET: ask for the EORI built on the SIREN",
-                               number=number))  # fmt: skip
+            required = timeline("numbers", "eori_siren").entries[-1]
+            yield warning(Said("{number} is built on a SIRET: ask for the EORI built on the SIREN,"
+                               " announced as required since {day}",
+                               number=number, day=required.since))  # fmt: skip
     elif not rest[:2].isalpha():
         yield error(
             Said("{number}: a French EORI is FR and a SIREN of 9 digits", number=number), at=3
