@@ -10,6 +10,7 @@ Sources: ECMA-376 parts 1 and 2, [MS-OVBA], [MS-CUSTOMUI2], and what Excel saves
 from __future__ import annotations
 
 import io
+import math
 import posixpath
 import re
 import zipfile
@@ -258,7 +259,7 @@ class _Package:
         known = functions.get(name.lower())
         if known is None:
             self.faults.found("help-function", "xl/workbook.xml", name)
-        elif max(int(one.get("index") or 0) for one in described) >= known[0]:
+        elif max(map(_index, described)) >= known[0]:
             self.faults.found("help-arguments", "xl/workbook.xml", f"{name} has {known[0]}")
         for one in described:
             if len(one.text or "") > LONGEST_HELP:
@@ -267,6 +268,12 @@ class _Package:
 
 def _local(element: etree._Element) -> str:
     return etree.QName(element).localname
+
+
+def _index(described: etree._Element) -> float:
+    """Which argument is described; something else than a number is no argument at all."""
+    index = described.get("index") or ""
+    return int(index) if re.fullmatch(r"[0-9]{1,4}", index) else math.inf
 
 
 def _relations_of(part: str) -> str:

@@ -32,8 +32,7 @@ Function GetConfig(configKey As String, Optional default As String = "", Optiona
     If source = "" Or source = "sheet" Then
         If SheetExists(ThisWorkbook, PROJECT_NAME & ".conf") = True Then
             If GetConfigFromSheet(ThisWorkbook).Exists(configKey) = True Then
-                GetConfig = GetConfigFromSheet(ThisWorkbook).Item(configKey)
-                GetConfig = ExpandEnvironmentStrings(GetConfig)
+                GetConfig = ExpandEnvironmentStrings(GetConfigFromSheet(ThisWorkbook).Item(configKey))
                 Exit Function
             End If
         End If
@@ -42,15 +41,13 @@ Function GetConfig(configKey As String, Optional default As String = "", Optiona
     If source = "" Or source = "user" Then
         If FileExists(GetConfigFilePath()) = True Then
             If GetConfigFromFile(GetConfigFilePath(), configKey, configValue) Then
-                GetConfig = configValue
-                GetConfig = ExpandEnvironmentStrings(GetConfig)
+                GetConfig = ExpandEnvironmentStrings(configValue)
                 Exit Function
             End If
         End If
     End If
 
-    GetConfig = default
-    GetConfig = ExpandEnvironmentStrings(GetConfig)
+    GetConfig = ExpandEnvironmentStrings(default)
 End Function
 """  # noqa: E501 - the signature is xlwings' own
 _NAME_CHECK = """\

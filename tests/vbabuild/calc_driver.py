@@ -101,4 +101,5 @@ def main(workbook, profile):
             os.killpg(office.pid, signal.SIGKILL)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -17,6 +17,8 @@ from vbabuild.functions import Argument, Function, Need
 from vbabuild.ribbon import Deed, Group, Menu, Ribbon
 from vbabuild.texts import Bilingual
 
+collect_ignore = ["calc_driver.py"]  # a script for the system's Python, which has uno
+
 MACROS = Path(__file__).parents[2] / "macros"
 
 

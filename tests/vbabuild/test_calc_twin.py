@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from vbabuild import xlwings_vba
 from vbabuild.addin import modules, twin
 from vbabuild.project import from_text, module
 
@@ -136,9 +138,86 @@ Public Function Ouvert() As String
 End Function
 """,
 )
+SETTINGS = from_text(
+    "Reglages",
+    ".cls",
+    """Attribute VB_Name = "Reglages"
+Option Explicit
+Public Feuille As Object
+
+Private Function Ligne(ByVal cle As String) As Long
+    Dim at As Long
+    For at = 1 To 20
+        If Feuille.Cells(at, 1).Value = cle Then Ligne = at
+    Next at
+End Function
+
+Public Function Exists(ByVal cle As String) As Boolean
+    Exists = Ligne(cle) > 0
+End Function
+
+Public Function Item(ByVal cle As String) As Variant
+    Item = Feuille.Cells(Ligne(cle), 2).Value
+End Function
+""",
+)
+GET_CONFIG = re.search(
+    r"^Function GetConfig\(.*?^End Function",
+    xlwings_vba.module("comptoir", xlwings_vba.installed()).code.replace("\r\n", "\n"),
+    re.DOTALL | re.MULTILINE,
+)[0]
+CONFIG = module(
+    "Config",
+    f"""Option Explicit
+Private Const PROJECT_NAME As String = "comptoir"
+
+{GET_CONFIG}
+
+Private Function SheetExists(wb As Variant, sheet As String) As Boolean
+    SheetExists = sheet = "comptoir.conf"
+End Function
+
+Private Function GetConfigFromSheet(wb As Variant) As Object
+    Dim found As New Reglages
+    Set found.Feuille = ThisWorkbook.Worksheets(1)
+    Set GetConfigFromSheet = found
+End Function
+
+Private Function ExpandEnvironmentStrings(ByVal text As String)
+    ExpandEnvironmentStrings = "<" & text & ">"
+End Function
+
+Private Function FileExists(ByVal path As String) As Boolean
+    FileExists = path = "the user's file"
+End Function
+
+Private Function GetConfigFilePath() As String
+    GetConfigFilePath = "the user's file"
+End Function
+
+Private Function GetConfigFromFile(file As String, key As String, _
+    Optional found As String) As Boolean
+    GetConfigFromFile = key = "PYTHONPATH" Or key = "USE UDF SERVER"
+    found = file
+End Function
+
+Public Function Demander(ByVal cle As String) As String
+    Demander = GetConfig(cle, "the default", "")
+End Function
+""",
+)
 CLICK = "import desk.ribbon; desk.ribbon.click('{}')"
 MANY = [float(n) for n in range(30)]
 CALLS = {
+    "a setting of the add-in": (
+        "Config",
+        "Demander",
+        ["INTERPRETER_WIN"],
+        r"<%LOCALAPPDATA%\Comptoir\venv\Scripts\pythonw.exe>",
+    ),
+    "a setting of the user": ("Config", "Demander", ["PYTHONPATH"], "<the user's file>"),
+    "a setting of both": ("Config", "Demander", ["USE UDF SERVER"], "<True>"),
+    "a setting of nobody": ("Config", "Demander", ["CONDA ENV"], "<the default>"),
     "a text in French": ("Textes", "Traduit", ["refresh", "fr"], "Actualiser"),
     "a text in English": ("Textes", "Traduit", ["refresh", "en"], "Refresh"),
     "accents": ("Textes", "Traduit", ["letters.tip", "fr"], "À écrire"),
@@ -182,7 +261,7 @@ def answers(addin, tmp_path_factory):
         pytest.skip("the system's Python has no uno")
     folder = tmp_path_factory.mktemp("calc")
     book = folder / "twin.xlsm"
-    book.write_bytes(twin(addin, double=(XLWINGS, SERVER, CONTROL, TRIAL)))
+    book.write_bytes(twin(addin, double=(XLWINGS, SERVER, CONTROL, TRIAL, SETTINGS, CONFIG)))
     ran = subprocess.run(
         [SYSTEM_PYTHON, DRIVER, book, folder / "profile"],
         input=json.dumps([call[:3] for call in CALLS.values()]),
@@ -204,6 +283,7 @@ def test_libreoffice_sees_the_modules_and_their_kinds(answers, addin):
     kinds = {one.name: normal for one in modules(addin, as_addin=False)}
     kinds |= dict.fromkeys(("ThisWorkbook", "Feuil1", "Feuil2"), document)
     kinds |= {"xlwings": normal, "Essai": normal, "Serveur": in_class, "Controle": in_class}
+    kinds |= {"Config": normal, "Reglages": in_class}
     assert about == {"project": "ComptoirAddin", "modules": kinds}
 
 

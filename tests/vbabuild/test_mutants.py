@@ -772,6 +772,7 @@ MUTANTS |= {
             BOOK, lambda text: re.sub(rb'(name="DESK_SUM".*?index=")1"', rb'\g<1>7"', text, count=1)
         ),
     ),
+    "help for an argument without a number": ("help-arguments", book(b'index="1"', b'index="one"')),
     "help of 300 characters": ("help-long", book(b"Premier", b"P" * 300)),
     "a description of 300 characters": (
         "help-long",
