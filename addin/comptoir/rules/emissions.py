@@ -108,11 +108,11 @@ def footprint(
     Kilometres by air are the great circle: the 95 km are added here.
     Each leg is rounded to 10 g before it enters the sum.
 
-    >>> own = Leg("sea_container", Decimal(1000), Decimal("8.2"), "carrier's statement 2026")
+    >>> own = Leg("sea_container", Decimal(1000), Decimal("8.25"), "carrier's statement 2026")
     >>> print(footprint(Decimal(2000), [own], date(2026, 11, 23)).workings)
     2,000  t.km by sea_container
-    16.40  kg CO2e at 8.2 g/t.km (carrier's statement 2026)
-    16.40  kg CO2e, well to wheel (ISO 14083)
+    16.50  kg CO2e at 8.25 g/t.km (carrier's statement 2026)
+    16.50  kg CO2e, well to wheel (ISO 14083)
     """
     done = [_leg(gross_kg, leg, on, ours) for leg in legs]
     kg = sum((found.kg for found, _ in done), Decimal("0.00"))
