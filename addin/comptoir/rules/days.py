@@ -235,7 +235,11 @@ def add_working_days(start: date, count: int, place: Calendar) -> date:
 
 
 def is_working_day(day: date, place: Calendar) -> bool:
-    """Whether *day* is neither a Sunday nor a public holiday (*jour ouvrable*)."""
+    """Whether *day* is neither a Sunday nor a public holiday (*jour ouvrable*).
+
+    >>> is_working_day(date(2026, 11, 28), calendar("FR"))  # a Saturday
+    True
+    """
     return day.weekday() != SUNDAY and not place.is_holiday(day)
 
 
