@@ -20,6 +20,7 @@ from comptoir.rules.duties import (
     duty_rate,
     import_cost,
     low_value_duty,
+    rate_due,
     vat_rate,
 )
 from comptoir.rules.law import NotInForce
@@ -78,6 +79,13 @@ def test_a_specific_rate_needs_its_quantity():
     assert duty(euros(10), duty_rate("0.4 EUR/p/st"), {"items": Decimal(3)}).amount == euros("1.20")
     assert FREE.plain == 0
     assert duty_rate("8 % MAX 9 EUR").plain is None
+
+
+def test_a_preference_needs_its_proof():
+    normal, preferred = duty_rate("12 %"), duty_rate("3 %")
+    assert rate_due(normal, preferred, proof_held=True) is preferred
+    assert rate_due(normal, preferred, proof_held=False) is normal
+    assert rate_due(normal, None, proof_held=True) is normal
 
 
 @pytest.mark.parametrize(

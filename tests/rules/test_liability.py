@@ -15,6 +15,8 @@ from comptoir.rules.liability import (
     Harmed,
     MissingFigure,
     NoLimit,
+    charges_returned,
+    cmr_interest,
     delay_limit,
     forwarder_limit,
     liability,
@@ -153,6 +155,24 @@ def test_a_declared_value_replaces_the_limit_and_misconduct_removes_it():
 def test_a_forwarders_own_fault_is_to_confirm():
     owed = forwarder_limit(Decimal(5_000), Decimal(24_000), TODAY)
     assert owed.limit == euros(60_000)
+    assert owed.workings.to_confirm
+
+
+def test_charges_come_back_above_the_cmr_limit():
+    assert charges_returned(euros(820), Decimal(1800), Decimal(1800)).payable == euros(820)
+    assert charges_returned(euros(820), Decimal(450), Decimal(1800)).payable == euros(205)
+    for lost, whole in ((5, 0), (-1, 10), (11, 10)):
+        with pytest.raises(MissingFigure):
+            charges_returned(euros(820), Decimal(lost), Decimal(whole))
+
+
+@pytest.mark.parametrize(
+    ("paid", "interest"),
+    [(date(2027, 11, 2), "224.91"), (TODAY, "0.00"), (date(2026, 10, 1), "0.00")],
+)
+def test_interest_runs_from_the_written_claim(paid, interest):
+    owed = cmr_interest(euros("4498.20"), TODAY, paid)
+    assert owed.payable == euros(interest)
     assert owed.workings.to_confirm
 
 

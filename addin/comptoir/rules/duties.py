@@ -213,6 +213,16 @@ def duty(value: Money, rate: DutyRate, quantities: Mapping[str, Decimal] | None 
     return Due(owed, Workings(tuple(steps)))
 
 
+def rate_due(normal: DutyRate, preferential: DutyRate | None, *, proof_held: bool) -> DutyRate:
+    """The rate that applies: the preference only while its proof of origin is held.
+
+    >>> third, pan_euro_med = duty_rate("12 %"), duty_rate("0 %")
+    >>> rate_due(third, pan_euro_med, proof_held=False).plain
+    Decimal('12')
+    """
+    return preferential if preferential is not None and proof_held else normal
+
+
 def anti_dumping(value: Money, percent: Decimal) -> Due:
     """Anti-dumping or countervailing duty on the customs *value*, before duty.
 

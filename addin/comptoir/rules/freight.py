@@ -36,7 +36,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from fractions import Fraction
+from math import lcm
 
 from comptoir.errors import Refused
 from comptoir.rules.incoterms import Mode
@@ -47,6 +47,7 @@ from comptoir.wording import Said, mark
 
 _BOOK = "freight_tariffs"
 CM3_PER_M3 = Decimal(1_000_000)
+CM2_PER_M2 = Decimal(10_000)
 TRAILER_WIDTH_M = Decimal("2.4")
 KG_PER_TONNE = Decimal(1000)
 
@@ -130,21 +131,23 @@ class Package:
 
     def rounded_to_cm(self) -> Package:
         """The same with each size to the nearest centimetre, as airlines measure."""
+        sizes = (self.length_cm, self.width_cm, self.height_cm)
         length, width, height = (
-            max(size.quantize(Decimal(1), ROUND_HALF_UP), Decimal(1))
-            for size in (self.length_cm, self.width_cm, self.height_cm)
+            max(size.quantize(Decimal(1), ROUND_HALF_UP), Decimal(1)) for size in sizes
         )
+        if (length, width, height) == sizes:
+            return self
         return Package(self.count, length, width, height, self.gross_kg, self.stack)
 
 
-def _loading_metres(packages: Iterable[Package]) -> Decimal:
+def _loading_metres(packages: Sequence[Package]) -> Decimal:
     # One division, at the end: thirds summed one by one would round up a half kilo too far.
+    layers = lcm(*(one.stack for one in packages))
     floor_cm2 = sum(
-        (Fraction(one.count * one.length_cm * one.width_cm) / one.stack for one in packages),
-        Fraction(0),
+        (one.count * one.length_cm * one.width_cm * (layers // one.stack) for one in packages),
+        Decimal(0),
     )
-    metres = floor_cm2 / 10_000 / Fraction(TRAILER_WIDTH_M)
-    return Decimal(metres.numerator) / metres.denominator
+    return floor_cm2 / (TRAILER_WIDTH_M * CM2_PER_M2 * layers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +334,7 @@ def chargeable(packages: Iterable[Package], by: Tariff) -> Chargeable:
         sum((kind.count * kind.gross_kg for kind in kinds), Decimal(0)),
         sum((kind.cm3 for kind in kinds), Decimal(0)),
         by,
-        _loading_metres(kinds),
+        _loading_metres(kinds) if by.kg_per_ldm is not None else Decimal(0),
     )
     return _by_piece(kinds, whole) if by.per_piece else whole
 

@@ -251,3 +251,34 @@ def forwarder_limit(
     )
     limit = Money(min(amount for amount, _ in offers), "EUR")
     return Owed(limit, limit, None, Workings(steps))
+
+
+def charges_returned(charges: Money, lost_kg: Decimal, whole_kg: Decimal) -> Owed:
+    """Carriage, duties and other charges that a CMR carrier returns, above the limit.
+
+    In full for a total loss, in proportion of the weight for a partial one.
+
+    >>> print(charges_returned(Money(820, "EUR"), Decimal(450), Decimal(1800)).payable)
+    205.00 EUR
+    """
+    if not 0 <= lost_kg <= whole_kg or not whole_kg:
+        raise MissingFigure(
+            regime=Regime.CMR.value, needed=Said("the gross weight of the whole consignment")
+        )
+    owed = (charges * lost_kg / whole_kg).rounded()
+    what = Said("{charges} × {lost} kg ÷ {whole} kg", charges=charges, lost=lost_kg, whole=whole_kg)
+    return Owed(None, owed, owed, Workings((Step(owed, what, "CMR art. 23(4)"),)))
+
+
+def cmr_interest(owed: Money, claimed: date, paid: date, ours: Overrides = PRINTED) -> Owed:
+    """Interest on a CMR compensation, from the written claim to its payment.
+
+    >>> print(cmr_interest(Money("4498.20", "EUR"), date(2026, 11, 2), date(2027, 2, 10)).payable)
+    61.62 EUR
+    """
+    rule = timeline(_BOOK, "cmr_interest", ours).on(claimed)
+    days = max((paid - claimed).days, 0)
+    interest = (owed * rule.number * days / 36_500).rounded()
+    what = Said("{rate} % a year, {days} days of 365", rate=rule.number, days=days)
+    step = Step(interest, what, rule.source, rule.to_confirm)
+    return Owed(None, interest, interest, Workings((step,)))
