@@ -1,0 +1,293 @@
+r"""A folder of mails as a mailbox: .eml, .msg, mbox and Maildir. The default, needs no server.
+
+Everything below the root counts, except ``Drafts`` and what begins with a dot. A mail is known
+by its path (without the flags of a Maildir), one in an mbox by its content. What is being
+written, and links that lead outside, are left for later or left out.
+
+The cursor holds, for each file, its size and time: a second look at 10,000 unchanged mails
+reads their directory entries and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import glob
+import hashlib
+import json
+import os
+import re
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from comptoir.errors import Refused
+from comptoir.mail.parse import parse
+from comptoir.mail.source import (
+    Batch,
+    Forgotten,
+    Found,
+    Gone,
+    NotKept,
+    Page,
+    draft_id,
+    paged,
+    stamped,
+)
+from comptoir.wording import mark
+
+PAGE = 200
+SETTLED = 2.0  # seconds since the last change before a file is believed to be whole
+MAX_FILE = 200_000_000
+MAX_MBOX = 4_000_000_000
+_MAILS = frozenset((".eml", ".msg"))
+_FROM_LINE = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
+_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+# What is known: the names in each file, by path; and the stamp (size, time) of the file
+_Stamp: TypeAlias = tuple[int, int]
+
+
+class NoFolder(Refused):
+    """The folder is not there: a network drive that is off must not look like an empty mailbox."""
+
+    message = mark(
+        "The mail folder {path} is not there. Nothing was read and nothing was marked as gone."
+        " Check the drive, or correct the path in comptoir mail setup."
+    )
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the last pages told: stamps by path, and the mails of each mbox."""
+
+    stamps: dict[str, _Stamp]
+    boxes: dict[str, list[str]]
+
+    def text(self) -> str:
+        raw = json.dumps([self.stamps, self.boxes], separators=(",", ":")).encode()
+        return base64.b64encode(zlib.compress(raw, 1)).decode()
+
+
+def _known(text: str | None) -> _Known:
+    if text is None:
+        return _Known({}, {})
+    try:
+        stamps, boxes = json.loads(zlib.decompress(base64.b64decode(text, validate=True)))
+        return _Known({path: (int(a), int(b)) for path, (a, b) in stamps.items()}, dict(boxes))
+    except (ValueError, TypeError, AttributeError, zlib.error):
+        raise Forgotten from None
+
+
+class FolderSource:
+    """Mails in files below *root*; drafts go to ``Drafts`` in it, or to *drafts*.
+
+    *now* tells the time of the disk, in seconds.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        drafts: Path | None = None,
+        now: Callable[[], float] = time.time,
+        page: int = PAGE,
+    ) -> None:
+        self.root = root
+        self.drafts = drafts or root / "Drafts"
+        self.now = now
+        self.page = page
+
+    @property
+    def name(self) -> str:
+        """The path of the folder."""
+        return str(self.root)
+
+    # -------------------------------------------------------------- changes
+
+    def changes(self, cursor: str | None) -> Iterator[Page]:
+        """Pages of changes after *cursor*. Raises NoFolder."""
+        if not self.root.is_dir():
+            raise NoFolder(path=self.name)
+        here = dict(self._files())
+        owner = f"folder:{self.root.name}"
+        yield from paged(self.name, [""], cursor, lambda _, at: self._batch(here, at), owner=owner)
+
+    def _batch(self, here: dict[str, tuple[_Stamp, Path]], at: str | None) -> Batch:
+        known = _known(at)
+        found: list[Found] = []
+        removed: list[str] = []
+        for path in [path for path in known.stamps if path not in here]:
+            removed += known.boxes.pop(path, [path])
+            del known.stamps[path]
+        more = False
+        for path, (stamp, file) in sorted(here.items()):
+            if known.stamps.get(path) == stamp:
+                continue
+            if len(found) >= self.page:
+                more = True
+                break
+            if self._is_mbox(file):
+                self._read_mbox(path, file, known, found, removed)
+            else:
+                found.append(Found(path, version=f"{stamp[0]}-{stamp[1]}", is_read=_seen(file)))
+            known.stamps[path] = stamp
+        return Batch(tuple(found), tuple(removed), known.text(), more)
+
+    def _files(self) -> Iterator[tuple[str, tuple[_Stamp, Path]]]:
+        """Native id, stamp and place of each file of mails that is settled."""
+        for entry, is_maildir in _walk(self.root, self.drafts):
+            stat = entry.stat()
+            if stat.st_mtime > self.now() - SETTLED or stat.st_size > MAX_MBOX:
+                continue
+            path = Path(entry.path)
+            if not (is_maildir or path.suffix.lower() in _MAILS or self._is_mbox(path)):
+                continue
+            if stat.st_size > MAX_FILE and not self._is_mbox(path):
+                continue
+            native = path.relative_to(self.root).as_posix()
+            if is_maildir:
+                folder = path.parent.parent.relative_to(self.root).as_posix()
+                native = f"{folder}/maildir/{path.name.partition(':2,')[0]}"
+            yield native, ((stat.st_size, stat.st_mtime_ns), path)
+
+    @staticmethod
+    def _is_mbox(path: Path) -> bool:
+        return path.suffix.lower() in {".mbox", ".mbx"}
+
+    def _read_mbox(
+        self, path: str, file: Path, known: _Known, found: list[Found], removed: list[str]
+    ) -> None:
+        before = known.boxes.get(path, [])
+        after = list(_mbox(path, file))
+        known.boxes[path] = after
+        had, has = set(before), set(after)
+        found += [Found(native) for native in after if native not in had]
+        removed += [native for native in before if native not in has]
+
+    # -------------------------------------------------------------- content
+
+    def fetch(self, native: str) -> bytes:
+        """The mail *native*. Raises Gone."""
+        path, _, digest = native.partition("#")
+        try:
+            if digest:
+                return self._from_mbox(path, native)
+            if "/maildir/" in f"/{path}":
+                return self._from_maildir(path)
+            return self._inside(path).read_bytes()
+        except OSError:
+            raise Gone(mailbox=self.name) from None
+
+    def fetched(self, natives: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Those of *natives* that are still there."""
+        boxes: dict[str, dict[str, bytes]] = {}
+        for native in natives:
+            path, _, digest = native.partition("#")
+            if digest:
+                if path not in boxes:
+                    boxes[path] = self._box(path)
+                if native in boxes[path]:
+                    yield native, boxes[path][native]
+                continue
+            try:
+                yield native, self.fetch(native)
+            except Gone:
+                continue
+
+    def _inside(self, path: str) -> Path:
+        """The file at *path*, refused where it leads outside the folder."""
+        file = (self.root / path).resolve()
+        if not file.is_relative_to(self.root.resolve()):
+            raise Gone(mailbox=self.name)
+        return file
+
+    def _box(self, path: str) -> dict[str, bytes]:
+        try:
+            data = self._inside(path).read_bytes()
+        except (OSError, Gone):
+            return {}
+        return dict(_mails_of(path, data))
+
+    def _from_mbox(self, path: str, native: str) -> bytes:
+        box = self._box(path)
+        if native not in box:
+            raise Gone(mailbox=self.name)
+        return box[native]
+
+    def _from_maildir(self, native: str) -> bytes:
+        folder, _, name = f"/{native}".rpartition("/maildir/")
+        for part in ("cur", "new"):
+            directory = self._inside(f"{folder.lstrip('/') or '.'}/{part}")
+            if (whole := directory / name).is_file():
+                return whole.read_bytes()
+            for file in directory.glob(f"{glob.escape(name)}:2,*"):
+                return file.read_bytes()
+        raise Gone(mailbox=self.name)
+
+    # -------------------------------------------------------------- drafts
+
+    def put_draft(self, mime: bytes, key: str) -> str:
+        """Write the draft for *key* in Drafts, unless it is there; return its path, read back."""
+        name = hashlib.sha256(draft_id(mime, key).encode()).hexdigest()[:24] + ".eml"
+        file = self.drafts / name
+        if not file.exists():
+            self.drafts.mkdir(parents=True, exist_ok=True)
+            being_written = self.drafts / f".{name}.{os.getpid()}"
+            being_written.write_bytes(stamped(mime, key))
+            being_written.replace(file)
+        if parse(file.read_bytes()).id != draft_id(mime, key):
+            raise NotKept(mailbox=self.name, what=name)
+        if file.is_relative_to(self.root):
+            return file.relative_to(self.root).as_posix()
+        return file.name
+
+
+def _seen(file: Path) -> bool | None:
+    flags = file.name.partition(":2,")[2]
+    return "S" in flags if flags else None
+
+
+def _walk(directory: Path, drafts: Path) -> Iterator[tuple[os.DirEntry[str], bool]]:
+    """Files below *directory*, each with whether it lies in a Maildir; links are not followed."""
+    in_maildir = directory.name in {"cur", "new"} and (directory.parent / "cur").is_dir()
+    with os.scandir(directory) as entries:
+        here = sorted(entries, key=lambda one: one.name)
+    for entry in here:
+        if entry.name.startswith(".") and not _is_maildir(Path(entry.path)):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if Path(entry.path) != drafts and entry.name != "tmp":
+                yield from _walk(Path(entry.path), drafts)
+        elif entry.is_file(follow_symlinks=False):
+            yield entry, in_maildir
+
+
+def _is_maildir(path: Path) -> bool:
+    return (path / "cur").is_dir() and (path / "new").is_dir()
+
+
+def _mbox(path: str, file: Path) -> Iterator[str]:
+    for native, _ in _mails_of(path, file.read_bytes()):
+        yield native
+
+
+def _mails_of(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The mails of an mbox, each known by its content; twins are counted."""
+    starts = [hit for hit in _FROM_LINE.finditer(data) if _after_blank(data, hit.start())]
+    seen: dict[str, int] = {}
+    for hit, following in zip(starts, [*starts[1:], None], strict=True):
+        mail = data[hit.end() : following.start() if following else len(data)]
+        mail = _ESCAPED_FROM.sub(rb"\1", mail.rstrip(b"\r\n") + b"\n")
+        digest = hashlib.sha256(mail).hexdigest()[:24]
+        seen[digest] = seen.get(digest, 0) + 1
+        twin = f".{seen[digest]}" if seen[digest] > 1 else ""
+        yield f"{path}#{digest}{twin}", mail
+
+
+def _after_blank(data: bytes, at: int) -> bool:
+    return (
+        at == 0 or data[max(0, at - 2) : at] == b"\n\n" or data[max(0, at - 4) : at] == b"\r\n\r\n"
+    )
