@@ -50,17 +50,20 @@ _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}\Z|R[0-9]*C[0-9]*\Z|[RC]\Z", re.IGNOREC
 _PYTHON_MODULE = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 _EXTENSION = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
+# [MS-VBAL] 3.3.5.2, what the editor of Excel refuses besides, and what the wrappers use.
 _KEYWORDS = """
-addressof and any append argsarray array as attribute base binary boolean byref byte byval
-    call case cbool cbyte ccur cdate cdbl cdec chdir cint circle clng close compare const csng cstr
-    currency cvar cverr date debug declare defbool defbyte deftype dim dir do doevents double each
-    else elseif empty end endif enum eqv erase error event exit explicit failed false for format
-    friend function get global gosub goto if imp implements in input instr integer is k lbound len
-    let lib like line load lock long longlong longptr loop lset me mid mod module name new next not
-    nothing null object on open option optional or output paramarray preserve print private
-    property pset public put raiseevent random read redim rem resume return rset scale seek select
-    set sgn shared single spc static step stop string sub tab text then to true type typeof ubound
-    unload unlock until variant wend while width with withevents write xor xlpy
+    abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur
+    cdate cdbl cdec cdecl cint circle clng clnglng clngptr close const csng cstr currency cvar cverr
+    date debug decimal declare defbool defbyte defcur defdate defdbl defdec defint deflng deflnglng
+    deflngptr defobj defsng defstr defvar dim do doevents double each else elseif empty end endif
+    enum eqv erase event exit false fix for friend function get global gosub goto if imp implements
+    in input inputb int integer is lbound len lenb let like lineinput lock long longlong longptr
+    loop lset me mod new next not nothing null on open option optional or paramarray preserve print
+    private pset public put raiseevent redim rem resume return rset scale seek select set sgn shared
+    single spc static stop string sub tab then to true type typeof ubound unlock until variant wend
+    while with withevents write xor
+    error object property step
+    activeworkbook application argsarray err failed k thisworkbook xlpy
 """
 RESERVED = frozenset(_KEYWORDS.split())
 
