@@ -21,11 +21,12 @@ Three parcels, one bill: the parts add up to the bill, the odd cent goes to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from functools import cache, total_ordering
+from typing import Any
 
 from babel.core import get_global
 
@@ -35,6 +36,7 @@ from comptoir.wording import Said, mark
 
 Number = Decimal | int
 _DIGITS = 60  # enough that a product of an amount and two rates is exact
+_WIDE = Context(prec=_DIGITS)
 
 
 class NotAnAmount(Refused, ValueError):
@@ -163,6 +165,13 @@ Nothing was computed. Convert one of them at a dated rate first.
         object.__setattr__(self, "amount", _exact(amount))
         object.__setattr__(self, "currency", currency)
 
+    def _with(self, amount: Decimal) -> Money:
+        """A result in the same currency: exact, and so not looked at again."""
+        money = object.__new__(Money)
+        object.__setattr__(money, "amount", amount)
+        object.__setattr__(money, "currency", self.currency)
+        return money
+
     @classmethod
     def zero(cls, currency: str) -> Money:
         """Nothing, in *currency*."""
@@ -176,8 +185,8 @@ Nothing was computed. Convert one of them at a dated rate first.
 
     def rounded(self) -> Money:
         """The amount half-up to the minor unit, away from zero at the half."""
-        with localcontext(prec=_DIGITS):
-            return Money(self.amount.quantize(_cent(self.currency), ROUND_HALF_UP), self.currency)
+        cents = self.amount.quantize(_cent(self.currency), ROUND_HALF_UP, _WIDE)
+        return self._with(cents)
 
     def at(self, rate: Rate) -> Money:
         """The amount in the other currency of *rate*, rounded to its minor unit.
@@ -194,14 +203,12 @@ Nothing was computed. Convert one of them at a dated rate first.
     def __add__(self, other: Money) -> Money:
         if not isinstance(other, Money):
             return NotImplemented
-        with localcontext(prec=_DIGITS):
-            return Money(self.amount + self._same(other), self.currency)
+        return self._with(_WIDE.add(self.amount, self._same(other)))
 
     def __sub__(self, other: Money) -> Money:
         if not isinstance(other, Money):
             return NotImplemented
-        with localcontext(prec=_DIGITS):
-            return Money(self.amount - self._same(other), self.currency)
+        return self._with(_WIDE.subtract(self.amount, self._same(other)))
 
     def __mul__(self, times: Number) -> Money:
         if not isinstance(times, (Decimal, int)):
@@ -276,9 +283,9 @@ def allocate(amount: Money, weights: Sequence[Number]) -> list[Money]:
     cent = _cent(amount.currency)
     with localcontext(prec=_DIGITS):
         units = int(amount.rounded().amount / cent)
-        parts = _in_proportion(abs(units), shares)
+        parts = in_proportion(abs(units), _whole(shares))
         sign = -1 if units < 0 else 1
-        return [Money(cent * (part * sign), amount.currency) for part in parts]
+        return [amount._with(cent * (part * sign)) for part in parts]  # noqa: SLF001 - our own
 
 
 def _unfit(shares: Sequence[Decimal]) -> str:
@@ -291,23 +298,41 @@ def _unfit(shares: Sequence[Decimal]) -> str:
     return "" if any(shares) else mark("all zero")
 
 
-def _in_proportion(units: int, shares: Sequence[Decimal]) -> list[int]:
-    """Whole *units* shared as *shares*, exactly; *units* is not negative."""
-    scale = min(0, *(int(share.as_tuple().exponent) for share in shares))
-    weights = [int(share.scaleb(-scale)) for share in shares]
-    whole = sum(weights)
+def in_proportion(
+    units: int, weights: Sequence[int], identity: Callable[[int], Any] = int
+) -> list[int]:
+    """Share whole *units*, not negative, as *weights*: what `allocate` does, on whole numbers.
+
+    *identity* of a place says which of equals bears the odd unit: the first, unless told
+    otherwise.
+
+    >>> in_proportion(100, [1, 1, 1])
+    [34, 33, 33]
+    """
+    whole, heaviest = sum(weights), max(weights)
     parts = [(2 * units * weight + whole) // (2 * whole) for weight in weights]
     left = units - sum(parts)
-    largest = max(range(len(parts)), key=weights.__getitem__)
+    if not left:
+        return parts
+    largest = min((at for at, one in enumerate(weights) if one == heaviest), key=identity)
     if parts[largest] + left >= 0:
         parts[largest] += left
         return parts
-    most_rounded_up = sorted(
-        range(len(parts)), key=lambda at: (units * weights[at] - parts[at] * whole, -at)
-    )
+    last_first = sorted(range(len(parts)), key=identity, reverse=True)
+    most_rounded_up = sorted(last_first, key=lambda at: units * weights[at] - parts[at] * whole)
     for place in most_rounded_up[:-left]:
         parts[place] -= 1
     return parts
+
+
+def _whole(shares: Sequence[Decimal]) -> list[int]:
+    """The *shares* as whole numbers, all multiplied by the same power of ten."""
+    exponents = (share.as_tuple().exponent for share in shares)
+    scale = min((one for one in exponents if isinstance(one, int)), default=0)
+    if scale >= 0:
+        return [int(share) for share in shares]
+    times = Decimal(10) ** -scale
+    return [int(_WIDE.multiply(share, times)) for share in shares]
 
 
 def _exact(amount: Decimal | int | str) -> Decimal:
