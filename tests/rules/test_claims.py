@@ -210,7 +210,7 @@ def test_goods_deemed_lost(law, due, taken_over, lost):
 
 
 def test_what_no_regime_answers_is_said():
-    with pytest.raises(NoNoticeRule, match="delay"):
+    with pytest.raises(NoNoticeRule, match="late delivery"):
         notice_deadline(Regime.HAGUE_VISBY, Harm.DELAY, TODAY)
     with pytest.raises(NoNoticeRule):
         notice_deadline(Regime.CMR, Harm.LOSS, TODAY)

@@ -104,7 +104,7 @@ class NoStart(Refused):
 HARMS: Mapping[Harm, Said] = {
     Harm.APPARENT: Said("apparent damage or shortage"),
     Harm.HIDDEN: Said("damage not apparent at delivery"),
-    Harm.DELAY: Said("delay"),
+    Harm.DELAY: Said("late delivery"),
     Harm.LOSS: Said("total loss"),
 }
 

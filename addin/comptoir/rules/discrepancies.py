@@ -67,7 +67,7 @@ class Point:
     article: str
 
 
-_DATES, _AMOUNTS, _PARTIES = mark("Dates"), mark("Amounts"), mark("Parties")
+_DATES, _AMOUNTS, _PARTIES = mark("Dates"), mark("Amounts"), mark("Parties to the credit")
 _INVOICE, _TRANSPORT = mark("Invoice"), mark("Transport document")
 _INSURANCE, _OTHER = mark("Insurance"), mark("Other documents")
 _BLOCK, _FIX, _AMEND = Gravity.BLOCK, Gravity.FIX, Gravity.AMEND

@@ -218,7 +218,7 @@ def delay_limit(
     entry = timeline(_BOOK, "delay_limits", ours).on(on)
     times = entry.table.get(regime.value)
     if times is None:
-        raise NoLimit(regime=regime.value, what=Said("delay"))
+        raise NoLimit(regime=regime.value, what=Said("late delivery"))
     if harmed.carriage is None:
         raise MissingFigure(regime=regime.value, needed=Said("the price of the carriage"))
     limit = Money(times * harmed.carriage.amount, harmed.carriage.currency)
