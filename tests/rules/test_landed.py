@@ -20,10 +20,9 @@ from comptoir.rules.landed import (
     NoRateFor,
     NothingToShareBy,
     RepeatedCost,
-    in_proportion,
     landed,
 )
-from comptoir.rules.money import MixedCurrencies, Money, Rate, allocate, minor_units, total
+from comptoir.rules.money import MixedCurrencies, Money, Rate, minor_units, total
 
 USD = Rate("EUR", "USD", Decimal("1.16"), date(2026, 11, 18), "customs, December 2026")
 
@@ -206,16 +205,6 @@ def check(currency, lines, costs, luck):
     again = landed(shuffled, costs)
     assert again.total == found.total
     assert sorted(again.totals) == sorted(found.totals)
-
-
-@given(
-    units=st.integers(0, 10**6),
-    weights=st.lists(st.integers(0, 50), min_size=1, max_size=30).filter(any),
-)
-@settings(max_examples=150, deadline=None)
-def test_whole_numbers_are_shared_as_money_is(units, weights):
-    parts = in_proportion(units, weights)
-    assert [Money(part, "JPY") for part in parts] == allocate(Money(units, "JPY"), weights)
 
 
 def test_a_small_cost_over_many_lines_takes_from_none():

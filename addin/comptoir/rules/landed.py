@@ -26,18 +26,17 @@ C 100.00 EUR 5.00 EUR 1105.00 EUR
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import partial
 from operator import add
-from typing import Any
 
 from comptoir.errors import Refused
 from comptoir.rules.duties import DutyRate
 from comptoir.rules.duties import duty as duty_on
-from comptoir.rules.money import Money, Rate, minor_units
+from comptoir.rules.money import Money, Rate, in_proportion, minor_units
 from comptoir.wording import mark
 
 eur = partial(Money, currency="EUR")
@@ -293,35 +292,6 @@ def _identity(line: Line) -> tuple[object, ...]:
     """What tells a line from its equals wherever it stands: cents must not depend on order."""
     keys = (line.kg, line.m3, line.chargeable_kg, line.quantity, line.duty, line.anti_dumping)
     return (line.name, line.value.amount, *keys, repr(line.rate) if line.rate else "")
-
-
-def in_proportion(
-    units: int, weights: Sequence[int], identity: Callable[[int], Any] = int
-) -> list[int]:
-    """Share whole *units* as *weights*: what `money.allocate` gives, on whole numbers.
-
-    Among equals, *identity* of the place says who bears the odd unit: the first, unless
-    told otherwise.
-
-    >>> in_proportion(100, [1, 1, 1])
-    [34, 33, 33]
-    """
-    whole, heaviest = sum(weights), max(weights)
-    twice, units_twice = 2 * whole, 2 * units
-    parts = [(units_twice * weight + whole) // twice for weight in weights]
-    left = units - sum(parts)
-    if not left:
-        return parts
-    equals = (at for at, weight in enumerate(weights) if weight == heaviest)
-    largest = min(equals, key=identity)
-    if parts[largest] + left >= 0:
-        parts[largest] += left
-        return parts
-    last = sorted(range(len(parts)), key=identity, reverse=True)
-    most_rounded_up = sorted(last, key=lambda at: units * weights[at] - parts[at] * whole)
-    for place in most_rounded_up[:-left]:
-        parts[place] -= 1
-    return parts
 
 
 def _whole(weights: Sequence[Decimal | int]) -> list[int]:
