@@ -79,7 +79,11 @@ class Need(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument by its name, in Python and in VBA, and what the wizard says of it."""
+    """An argument by its name in formulas, and what the wizard says of it.
+
+    Python gets arguments by their place, so one called ``date`` there, which VBA keeps
+    for itself, can be called ``day`` here.
+    """
 
     name: str
     help: Bilingual = Bilingual("", "")  # noqa: RUF009 - frozen

@@ -68,7 +68,7 @@ def described(book):
 
 def main(workbook, profile):
     calls = json.load(sys.stdin)
-    pipe = f"vbabuild{Path(profile).name}"
+    pipe = f"vbabuild{os.getpid()}"
     office = subprocess.Popen(
         [
             "/usr/bin/soffice",

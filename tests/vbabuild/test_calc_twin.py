@@ -251,29 +251,49 @@ CALLS = {
 
 
 @pytest.fixture(scope="module")
-def answers(addin, tmp_path_factory):
-    """What one LibreOffice answers to all calls, after what it says of the workbook."""
+def libreoffice(tmp_path_factory):
+    """A LibreOffice that opens a workbook, answers calls, and ends."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     if subprocess.run(
         [SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False
     ).returncode:
         pytest.skip("the system's Python has no uno")
-    folder = tmp_path_factory.mktemp("calc")
-    book = folder / "twin.xlsm"
-    book.write_bytes(twin(addin, double=(XLWINGS, SERVER, CONTROL, TRIAL, SETTINGS, CONFIG)))
-    ran = subprocess.run(
-        [SYSTEM_PYTHON, DRIVER, book, folder / "profile"],
-        input=json.dumps([call[:3] for call in CALLS.values()]),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    about, *said = json.loads(ran.stdout)
+
+    def run(blob, calls=()):
+        folder = tmp_path_factory.mktemp("calc")
+        book = folder / "twin.xlsm"
+        book.write_bytes(blob)
+        ran = subprocess.run(
+            [SYSTEM_PYTHON, DRIVER, book, folder / "profile"],
+            input=json.dumps([call[:3] for call in calls]),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+        shutil.rmtree(folder)
+        return json.loads(ran.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def answers(libreoffice, addin):
+    """What LibreOffice says of the twin with a double, and what it answers to each call."""
+    double = (XLWINGS, SERVER, CONTROL, TRIAL, SETTINGS, CONFIG)
+    about, *said = libreoffice(twin(addin, double=double), CALLS.values())
     return about, dict(zip(CALLS, said, strict=True))
+
+
+@pytest.mark.calc
+def test_libreoffice_opens_the_twin_as_it_is_tested_by_people(libreoffice, twin_bytes):
+    about = libreoffice(twin_bytes)[0]
+    assert about["project"] == "ComptoirAddin"
+    assert about["modules"]["xlwings"] == 1
+    assert about["modules"]["Dictionary"] == 2
 
 
 @pytest.mark.calc
