@@ -106,6 +106,7 @@ def test_why_a_day_is_closed():
     france = calendar("FR")
     assert france.why_closed(date(2026, 11, 23)) is None
     assert str(france.why_closed(date(2026, 12, 25))).endswith("is a holiday in FR: Christmas Day")
+    assert "férié (FR) : Noël" in france.why_closed(date(2026, 12, 25)).in_("fr")
     assert str(france.why_closed(date(2026, 11, 22))) == "22 Nov 2026 is in the weekend of FR"
 
 

@@ -117,6 +117,11 @@ def test_what_is_not_a_currency_is_refused(code):
         Money(1, code)
 
 
+def test_money_is_shown_in_the_manner_of_each_language():
+    assert Money("-21551.72", "EUR").in_("fr") == "-21\u202f551,72\u00a0EUR"
+    assert Money(1075, "JPY").in_("en") == "1,075\u00a0JPY"
+
+
 def test_money_is_a_value():
     with pytest.raises(AttributeError):
         eur(1).amount = Decimal(2)

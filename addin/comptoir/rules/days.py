@@ -39,7 +39,7 @@ from functools import cache, lru_cache
 import holidays
 
 from comptoir.errors import Refused
-from comptoir.rules.law import PRINTED, Overrides, quantities, timeline
+from comptoir.rules.law import PRINTED, Label, Overrides, quantities, timeline
 from comptoir.wording import Said, mark
 
 TARGET = "TARGET"
@@ -116,13 +116,13 @@ class Calendar:
         """Whether *day* is a public holiday, worked Sundays and Saturdays apart."""
         return day in self._in(day).holidays
 
-    def holiday(self, day: date) -> str | None:
-        """What is celebrated on *day*, in English where the library has it."""
+    def holiday(self, day: date) -> Label | None:
+        """What is celebrated on *day*, in French where the library has it, else in English."""
         return self._in(day).holidays.get(day)
 
     def is_to_confirm(self, day: date) -> bool:
         """Whether *day* may move: an estimated feast, or a weekend not read at first hand."""
-        if _ESTIMATED in (self.holiday(day) or ""):
+        if _ESTIMATED in str(self.holiday(day)):
             return True
         own = _own_weekends(self.country)
         entry = timeline("days", own, self.law).at(day) if own else None
@@ -325,7 +325,7 @@ def _library(country: str, subdivision: str | None) -> holidays.HolidayBase:
 class _Year:
     """What the library knows of one place and year."""
 
-    holidays: Mapping[date, str]
+    holidays: Mapping[date, Label]
     weekends: frozenset[date]
     made_up: frozenset[date]  # weekend days worked in place of another (China)
 
@@ -342,8 +342,15 @@ def _year(country: str, subdivision: str | None, year: int) -> _Year:
             known.get(date(year + 1, 1, 1))  # days made up for in December are told in January
     first = date(year, 1, 1)
     days = [first + timedelta(days=n) for n in range(365 + isleap(year))]
+    french = known
+    if "fr" in library.supported_languages:
+        french = type(library)(years=year, subdiv=library.subdiv, language="fr")
     return _Year(
-        {day: name for day, name in known.items() if day.year == year},
+        {
+            day: Label(name, french.get(day, name))
+            for day, name in known.items()
+            if day.year == year
+        },
         frozenset(day for day in days if known.is_weekend(day)),
         frozenset(day for day in known.weekend_workdays if day.year == year),
     )

@@ -32,7 +32,7 @@ from babel.core import get_global
 
 from comptoir.errors import Refused
 from comptoir.rules.law import timeline
-from comptoir.wording import Said, mark
+from comptoir.wording import Said, mark, shown
 
 Number = Decimal | int
 _DIGITS = 60  # enough that a product of an amount and two rates is exact
@@ -243,6 +243,10 @@ Nothing was computed. Convert one of them at a dated rate first.
 
     def __hash__(self) -> int:
         return hash((self.amount, self.currency))
+
+    def in_(self, lang: str) -> str:
+        """The amount in the manner of *lang*, with its currency's code after a fixed space."""
+        return f"{shown(self.amount, lang)}\u00a0{self.currency}"
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"

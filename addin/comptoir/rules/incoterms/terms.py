@@ -35,36 +35,51 @@ class Edition(IntEnum):
 class Party(StrEnum):
     """Who does, pays or bears it."""
 
-    SELLER = "seller"
-    BUYER = "buyer"
+    SELLER = mark("seller")
+    BUYER = mark("buyer")
+
+    @property
+    def said(self) -> Said:
+        """The word for it."""
+        return Said(self.value)
 
 
 class Mode(StrEnum):
     """How the goods travel; a sea rule needs the sea or an inland waterway."""
 
-    SEA = "sea"
-    WATERWAY = "inland waterway"
-    AIR = "air"
-    ROAD = "road"
-    RAIL = "rail"
-    COURIER = "courier"
-    MULTIMODAL = "multimodal"
+    SEA = mark("sea")
+    WATERWAY = mark("inland waterway")
+    AIR = mark("air")
+    ROAD = mark("road")
+    RAIL = mark("rail")
+    COURIER = mark("courier")
+    MULTIMODAL = mark("multimodal")
 
     @property
     def by_water(self) -> bool:
         """Whether FAS, FOB, CFR and CIF are made for it."""
         return self in {Mode.SEA, Mode.WATERWAY}
 
+    @property
+    def said(self) -> Said:
+        """The word for it."""
+        return Said(self.value)
+
 
 class Place(StrEnum):
     """What kind of place the rule names; it moves costs and, under FCA, delivery."""
 
-    SELLERS_PREMISES = "seller's premises"
-    ORIGIN_TERMINAL = "forwarder's terminal"
-    PORT_OF_SHIPMENT = "port of shipment"
-    PORT_OF_DESTINATION = "port of destination"
-    DESTINATION_TERMINAL = "terminal of destination"
-    BUYERS_DOOR = "buyer's door"
+    SELLERS_PREMISES = mark("seller's premises")
+    ORIGIN_TERMINAL = mark("forwarder's terminal")
+    PORT_OF_SHIPMENT = mark("port of shipment")
+    PORT_OF_DESTINATION = mark("port of destination")
+    DESTINATION_TERMINAL = mark("terminal of destination")
+    BUYERS_DOOR = mark("buyer's door")
+
+    @property
+    def said(self) -> Said:
+        """The word for it."""
+        return Said(self.value)
 
 
 class Cover(StrEnum):

@@ -22,16 +22,21 @@ from enum import StrEnum
 
 from comptoir.rules.law import PRINTED, InForce, Overrides, timeline
 from comptoir.rules.payment.terms import Days, MonthEnd, Term, Terms, Trigger, day_due
-from comptoir.wording import Said
+from comptoir.wording import Said, mark
 
 
 class Purpose(StrEnum):
     """What is bought: it decides the ceiling."""
 
-    GENERAL = "general"
-    PERIODIC = "periodic invoice"
-    TRANSPORT = "transport, forwarding, customs"
-    EXPORT = "bought VAT-free for export, unchanged"
+    GENERAL = mark("goods and services")
+    PERIODIC = mark("periodic invoice")
+    TRANSPORT = mark("transport, forwarding, customs")
+    EXPORT = mark("bought VAT-free for export, unchanged")
+
+    @property
+    def said(self) -> Said:
+        """The word for it."""
+        return Said(self.value)
 
 
 class GoverningLaw(StrEnum):

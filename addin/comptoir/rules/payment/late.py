@@ -28,7 +28,7 @@ from enum import StrEnum
 from comptoir.rules.law import PRINTED, Overrides, timeline
 from comptoir.rules.money import Money
 from comptoir.rules.workings import Step, Workings
-from comptoir.wording import Said
+from comptoir.wording import Said, mark
 
 _JULY = 7
 
@@ -36,9 +36,14 @@ _JULY = 7
 class Basis(StrEnum):
     """Which rate runs."""
 
-    FRENCH = "French law, nothing agreed"
-    EU = "directive 2011/7/EU, another Member State's law"
-    CONTRACT = "rate of the contract"
+    FRENCH = mark("French law, nothing agreed")
+    EU = mark("directive 2011/7/EU, another Member State's law")
+    CONTRACT = mark("rate of the contract")
+
+    @property
+    def said(self) -> Said:
+        """The word for it."""
+        return Said(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +151,14 @@ def _half_years(first: date, last: date) -> Iterator[tuple[date, date]]:
 class Reminder(StrEnum):
     """The letters, from courteous to formal."""
 
-    COURTEOUS = "courteous"
-    FIRM = "firm"
-    FINAL_NOTICE = "final notice"
+    COURTEOUS = mark("courteous")
+    FIRM = mark("firm")
+    FINAL_NOTICE = mark("final notice")
+
+    @property
+    def said(self) -> Said:
+        """The word for it."""
+        return Said(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,16 @@ class Trigger(StrEnum):
 class Instrument(StrEnum):
     """By what the payment is made or secured."""
 
-    TRANSFER = "transfer"
-    CASH_AGAINST_DOCUMENTS = "cash against documents"
-    COLLECTION = "documents against payment"
-    ACCEPTANCE = "documents against acceptance"
-    CREDIT = "letter of credit"
+    TRANSFER = mark("transfer")
+    CASH_AGAINST_DOCUMENTS = mark("cash against documents")
+    COLLECTION = mark("documents against payment")
+    ACCEPTANCE = mark("documents against acceptance")
+    CREDIT = mark("letter of credit")
+
+    @property
+    def said(self) -> Said:
+        """The word for it."""
+        return Said(self.value)
 
 
 _CODES = {
@@ -140,8 +145,7 @@ class DayMissing(Refused, ValueError):
     """No day is known for the event a term counts from."""
 
     message = mark(
-        "{terms} counts from {event}, whose day is not known. Nothing was computed."
-        " Enter that day."
+        "{terms} counts from {event}, whose day is not known. Nothing was computed. Enter that day."
     )
 
 
