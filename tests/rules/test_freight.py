@@ -25,6 +25,7 @@ from comptoir.rules.freight import (
     tariff_from,
     tariff_names,
     weigh,
+    weigh_many,
 )
 from comptoir.rules.incoterms import Mode
 from comptoir.rules.law import overrides
@@ -245,6 +246,23 @@ def test_the_carrier_never_bills_less_than_the_goods_weigh(load, name):
     if by.step_kg:
         assert billed.kg == rounded_up(billed.kg, by.step_kg)
     assert chargeable(load[::-1], by).kg == billed.kg
+
+
+@given(
+    shipments=st.lists(
+        st.tuples(weights, st.integers(0, 10**8), st.decimals("0", "14", places=2)), max_size=8
+    ),
+    name=st.sampled_from(tariff_names()),
+)
+@settings(max_examples=100, deadline=None)
+def test_many_weights_are_the_same_as_each(shipments, name):
+    by = tariff(name)
+    gross, volumes = [one[0] for one in shipments], [D(one[1]) for one in shipments]
+    metres = [one[2] for one in shipments]
+    together = weigh_many(gross, volumes, by, metres)
+    assert together == [
+        weigh(kg, cm3, by, ldm).kg for kg, cm3, ldm in zip(gross, volumes, metres, strict=True)
+    ]
 
 
 @given(kg=st.decimals("0.5", "1500", places=1))

@@ -319,6 +319,30 @@ def weigh(
     return Chargeable(kg, basis, gross_kg, volume_kg, floor_kg, cm3, loading_metres, by)
 
 
+def weigh_many(
+    gross_kg: Sequence[Decimal],
+    cm3: Sequence[Decimal],
+    by: Tariff,
+    loading_metres: Sequence[Decimal] | None = None,
+) -> list[Decimal]:
+    """The chargeable weights of many shipments: what `weigh` gives for each, without why.
+
+    >>> weigh_many([Decimal(80), Decimal(700)], [Decimal(1_000_000)] * 2, tariff("air"))
+    [Decimal('167.0'), Decimal('700.0')]
+    """
+    step, least = by.step_kg, by.minimum_kg
+    divide, times = (by.cm3_per_kg, Decimal(1)) if by.cm3_per_kg else (CM3_PER_M3, by.kg_per_m3)
+    assert times is not None
+    billed = list(map(max, gross_kg, (volume * times / divide for volume in cm3)))
+    if by.kg_per_ldm is not None and loading_metres is not None:
+        billed = list(map(max, billed, (by.kg_per_ldm * metres for metres in loading_metres)))
+    if step is not None:
+        billed = [
+            ((kg / step).to_integral_value(ROUND_CEILING) * step).quantize(step) for kg in billed
+        ]
+    return [max(kg, least) for kg in billed] if least else billed
+
+
 def chargeable(packages: Iterable[Package], by: Tariff) -> Chargeable:
     """The chargeable weight of *packages* under the tariff *by*.
 
