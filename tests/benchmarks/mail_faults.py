@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "mail"))
-import doubles
-from inbox import EwsWorld, FolderWorld, GraphWorld, run_schedule
+import mail_doubles as doubles
+from mail_inbox import EwsWorld, FolderWorld, GraphWorld, run_schedule
 
 
 def worlds(directory: Path, wanted: list[str]):

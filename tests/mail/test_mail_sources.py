@@ -20,8 +20,8 @@ from exchangelib import account
 from exchangelib.protocol import Protocol
 
 sys.path.insert(0, str(Path(__file__).parent))
-import doubles
-from inbox import Crash, EwsWorld, FolderWorld, GraphWorld, Inbox, draft, mail, run_schedule
+import mail_doubles as doubles
+from mail_inbox import Crash, EwsWorld, FolderWorld, GraphWorld, Inbox, draft, mail, run_schedule
 
 from comptoir.mail import exchange
 from comptoir.mail import source as mail_source

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import copy
 import random
+import sys
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 
-import doubles
+sys.path.insert(0, str(Path(__file__).parent))
+import mail_doubles as doubles
 
 from comptoir.errors import ComptoirError
 from comptoir.mail.ews import Basic, EwsSource
