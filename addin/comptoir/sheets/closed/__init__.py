@@ -14,13 +14,23 @@ or :class:`CellError`; a blank cell is ``""``. A date is what its cell's format 
 one. A number typed in a cell of text stays text. A formula's value is the one last
 computed; where the writing program left none, ``TableShown.uncomputed`` lists the cell.
 
+Change
+    :func:`patch` sets cells, adds rows and notes and replaces very-hidden sheets, as
+    :class:`TableChanges` ask; :class:`Patched` tells what was done. Only the parts that
+    hold these cells are written anew, and in them only these cells; all other parts are
+    the bytes they were. Drop-downs, colours, print areas and names grow with a table.
+    Formulas that may depend on what changed lose their last value, so that whichever
+    program opens the file computes them.
+
 Whatever is refused is an exception of :mod:`comptoir.sheets.closed.refusals`; the
 file is then as it was.
 """
 
 from __future__ import annotations
 
+from comptoir.sheets.closed.changes import Patched, TableChanges
 from comptoir.sheets.closed.outline import Name, Sheet, Table
+from comptoir.sheets.closed.patching import patch
 from comptoir.sheets.closed.places import Area
 from comptoir.sheets.closed.reading import TableShown, read_sheet, read_table, read_tables
 from comptoir.sheets.closed.values import CellError, Value
@@ -29,10 +39,13 @@ __all__ = [
     "Area",
     "CellError",
     "Name",
+    "Patched",
     "Sheet",
     "Table",
+    "TableChanges",
     "TableShown",
     "Value",
+    "patch",
     "read_sheet",
     "read_table",
     "read_tables",

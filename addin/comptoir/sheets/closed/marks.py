@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from comptoir.sheets.closed.package import Package
-from comptoir.sheets.closed.places import LAST_COLUMN, column_of
-from comptoir.sheets.closed.rows import CHUNK, SheetStream, attributes, sheet_stream
+from comptoir.sheets.closed.places import LAST_COLUMN
+from comptoir.sheets.closed.rows import CHUNK, SheetStream, sheet_stream
 
 DENSE = 30_000_000
 _ERROR = re.compile(rb't="e"'), re.compile(rb"t='e'")
 _WIDE, _WIDER = re.compile(rb"r=[\"'][A-Z]{2}"), re.compile(rb"r=[\"'][A-Z]{3}")
 _ROW = rb"""row\b[^>]*?\br=["'](\d+)["']"""
-_PLACE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 
 Place = tuple[int, int]
 
@@ -66,20 +65,12 @@ def marks_of(package: Package, part: str) -> Marks:
 
 def _mark(marks: Marks, stream: SheetStream, block: bytes, inside: int) -> None:
     """Note the cell whose bytes are around *inside*."""
-    opening = b"<" + stream.prefix + b"c"
-    start = block.rfind(opening, 0, inside)
-    while start >= 0 and block[start + len(opening)] not in b" \t\r\n>/":
-        start = block.rfind(opening, 0, start)
-    cell = stream.words.cell.match(block, start) if start >= 0 else None
-    if cell is None:
-        return
-    given = attributes(cell[1])
-    place = _PLACE.fullmatch(given.get(b"r", b""))
-    if place is None:
+    found = stream.cell_around(block, inside)
+    if found is None:
         marks.placed = False
         return
-    at = int(place[2]), column_of(place[1].decode())
-    inner = cell[2] or b""
+    row, cell = found
+    at, given, inner = (row, cell.column), cell.given, cell.inner
     value = stream.words.value.search(inner)
     if stream.words.formula.search(inner):
         marks.formulas[at] = value is not None and bool(value[1] or given.get(b"t") == b"str")

@@ -90,6 +90,7 @@ class Outline:
     from_1904: bool
     locked: bool
     parts: dict[str, str]
+    space: str = TRANSITIONAL
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -167,6 +168,7 @@ def outline(package: Package) -> Outline:
             for one in relations.values()
             if one.target in package
         },
+        space=etree.QName(root).namespace or TRANSITIONAL,
     )
 
 

@@ -85,6 +85,8 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.file = path.name
+        self.plain: set[str] = set()
+        """Worksheets read through once and found free of what would mislead a reader of bytes."""
         self._stream = _opened(path)
         try:
             self._zip = zipfile.ZipFile(self._stream)
@@ -168,6 +170,16 @@ class Package:
         """Where the list of parts starts, which is where the parts end."""
         start: int = self._zip.start_dir
         return start
+
+    @property
+    def directory_end(self) -> int:
+        """Where the list of parts ends: the end of the file, generously."""
+        return self._stream.seek(0, 2)
+
+    @property
+    def comment(self) -> bytes:
+        """The remark the zip carries, mostly none."""
+        return self._zip.comment
 
     @property
     def print(self) -> str:

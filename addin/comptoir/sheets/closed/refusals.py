@@ -9,7 +9,8 @@ Refused
 Conflict
 └── ChangedMeanwhile
 Unreachable
-└── OpenElsewhere
+├── OpenElsewhere
+└── NotWritten
 Misplaced
 └── FileMissing
 """
@@ -64,6 +65,13 @@ class OpenElsewhere(Unreachable):
     message = mark(
         "{file} is open in a spreadsheet program ({who}). Nothing was changed."
         " Close it there and try again, or use the buttons in the open workbook."
+    )
+
+
+class NotWritten(Unreachable):
+    message = mark(
+        "The new {file} could not be written ({why}); the file is as it was."
+        " Make room on the disk or ask for the right to write there, and try again."
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import IO
 
 from comptoir.sheets.closed.outline import MAIN
@@ -26,6 +27,7 @@ _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet\b([^>]*)>")
 _XMLNS = re.compile(rb"""\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _ATTRIBUTE = re.compile(rb"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROW_NUMBER = re.compile(rb"""(?<![\w:])r\s*=\s*["'](\d+)["']""")
 _PLACE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -105,16 +107,17 @@ class Row:
 class SheetStream:
     """The worksheet *part*, read once from front to back: ``head``, ``blocks()``, ``tail``."""
 
-    def __init__(self, stream: IO[bytes], file: str, part: str) -> None:
-        self._stream, self.file, self.part = stream, file, part
+    def __init__(self, stream: IO[bytes], file: str, part: str, *, plain: bool = False) -> None:
+        self._stream, self.file, self.part, self._plain = stream, file, part, plain
         self.tail = self._edge = b""
         self._read_head()
 
     def _more(self) -> bytes:
         data = self._stream.read(CHUNK)
-        if b"<!" in data or (self._edge == b"<" and data.startswith(b"!")):
-            raise Unfamiliar(file=self.file, part=self.part)
-        self._edge = data[-1:]
+        if not self._plain:  # a comment or an unparsed section could hide tags or show false ones
+            if b"<!" in data or (self._edge == b"<" and data.startswith(b"!")):
+                raise Unfamiliar(file=self.file, part=self.part)
+            self._edge = data[-1:]
         return data
 
     def _read_head(self) -> None:
@@ -160,8 +163,8 @@ class SheetStream:
         opened = list(self.words.row.finditer(block))
         found = []
         for at, one in enumerate(opened):
-            given = attributes(one[1]).get(b"r")
-            after = int(given) if given else after + 1
+            given = _ROW_NUMBER.search(one[1])
+            after = int(given[1]) if given else after + 1
             if not 1 <= after <= LAST_ROW:
                 raise Damaged(file=self.file, part=self.part)
             end = opened[at + 1].start() if at + 1 < len(opened) else len(block)
@@ -180,9 +183,98 @@ class SheetStream:
             found.append(Cell(column, given, one[2] or b"", one.start(), one.end()))
         return found
 
+    def cell_around(self, block: bytes, inside: int) -> tuple[int, Cell] | None:
+        """The row and the cell whose bytes are around *inside*, if the cell says where it is."""
+        opening = b"<" + self.prefix + b"c"
+        start = block.rfind(opening, 0, inside)
+        while start >= 0 and block[start + len(opening)] not in b" \t\r\n>/":
+            start = block.rfind(opening, 0, start)
+        one = self.words.cell.match(block, start) if start >= 0 else None
+        if one is None:
+            raise Unfamiliar(file=self.file, part=self.part)
+        given = attributes(one[1])
+        place = _PLACE.fullmatch(given.get(b"r", b""))
+        if place is None:
+            return None
+        column = column_of(place[1].decode())
+        return int(place[2]), Cell(column, given, one[2] or b"", one.start(), one.end())
+
+    def spans(self) -> Iterator[Block]:
+        """The blocks with the numbers of their first and last rows, which only ever rise."""
+        after = 0
+        for data in self.blocks():
+            block = Block(self, data, after)
+            if block.last:
+                if block.first <= after or block.last < block.first:
+                    raise Unfamiliar(file=self.file, part=self.part)
+                after = block.last
+            yield block
+
+
+class Block:
+    """Some whole rows: their bytes, and their numbers without a look at each of them."""
+
+    def __init__(self, stream: SheetStream, data: bytes, after: int) -> None:
+        self.stream, self.data, self._after = stream, data, after
+        self._rows: list[Row] | None = None
+        self._found = 0, 0
+        first = stream.words.row.search(data)
+        at = data.rfind(b"<" + stream.prefix + b"row")
+        last = stream.words.row.match(data, at) if at >= 0 else None
+        self.ending = at
+        if first is None:
+            self.first = self.last = 0
+            return
+        numbers = [attributes(one[1]).get(b"r") for one in (first, last) if one is not None]
+        if len(numbers) == 2 and all(numbers):  # noqa: PLR2004 - the first and the last
+            self.first, self.last = (int(number or 0) for number in numbers)
+        else:
+            self.first, self.last = self.rows[0].number, self.rows[-1].number
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, once somebody asks."""
+        if self._rows is None:
+            self._rows = self.stream.rows(self.data, self._after)
+            numbers = [row.number for row in self._rows]
+            if any(one >= other for one, other in pairwise(numbers)):
+                raise Unfamiliar(file=self.stream.file, part=self.stream.part)
+        return self._rows
+
+    def of(self, row: Row) -> bytes:
+        """The bytes of one of the rows."""
+        return self.data[row.start : row.end]
+
+    def row(self, number: int) -> Row | None:
+        """One row by its number, found without a look at the others where that is possible."""
+        if not self.first <= number <= self.last:
+            return None
+        opening = b"<" + self.stream.prefix + b"row"
+        _before, start = self._found if self._found[0] < number else (0, 0)
+        start = self.data.find(opening + b' r="' + str(number).encode() + b'"', start)
+        if start >= 0:
+            self._found = number, start
+        else:
+            return next((row for row in self.rows if row.number == number), None)
+        end = self.data.find(opening, start + len(opening))
+        given = self.stream.words.row.match(self.data, start)
+        return Row(number, given[1] if given else b"", start, end if end >= 0 else len(self.data))
+
+    def within(self, top: int, bottom: int) -> list[Row]:
+        """The rows numbered from *top* to *bottom*."""
+        if self.last < top or self.first > bottom:
+            return []
+        if bottom - top < 8:  # noqa: PLR2004 - few enough to be found one by one
+            found = [self.row(number) for number in range(top, bottom + 1)]
+            return [row for row in found if row is not None]
+        return [row for row in self.rows if top <= row.number <= bottom]
+
 
 @contextmanager
 def sheet_stream(package: Package, part: str) -> Iterator[SheetStream]:
     """Open the worksheet *part* of *package*."""
     with package.open(part) as stream:
-        yield SheetStream(stream, package.file, part)
+        found = SheetStream(stream, package.file, part, plain=part in package.plain)
+        yield found
+        if found.tail:
+            package.plain.add(part)

@@ -15,8 +15,8 @@ from comptoir.sheets.closed.values import plain_text
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?sst\b([^>]*)>")
 
 
-def items(package: Package, part: str | None) -> Iterator[tuple[int, bytes, Words]]:
-    """Each shared text: its number, its bytes, and the tags they are written in."""
+def items(package: Package, part: str | None) -> Iterator[tuple[int, list[bytes], Words]]:
+    """The shared texts, many at a time: the number of the first, their bytes, their tags."""
     if part is None or part not in package:
         return
     with package.open(part) as stream:
@@ -29,22 +29,33 @@ def items(package: Package, part: str | None) -> Iterator[tuple[int, bytes, Word
             if cut < len(last):
                 data += more
                 continue
-            for found in of.item.finditer(data, 0, cut):
-                yield number, found[1] or b"", of
-                number += 1
+            found = of.item.findall(data, 0, cut)
+            yield number, found, of
+            number += len(found)
             data = data[cut:] + more
 
 
 def all_texts(package: Package, part: str | None) -> dict[int, str]:
     """Every shared text by its number."""
-    return {number: plain_text(inner, of) for number, inner, of in items(package, part)}
+    return {
+        number: plain_text(inner, of)
+        for first, found, of in items(package, part)
+        for number, inner in enumerate(found, first)
+    }
 
 
 def texts_among(package: Package, part: str | None, wanted: set[str]) -> dict[int, str]:
-    """The shared texts that are *wanted*, by number; memory grows with these only."""
-    found = {}
-    for number, inner, of in items(package, part):
-        text = plain_text(inner, of)
-        if text in wanted:
-            found[number] = text
-    return found
+    """The shared texts that are *wanted*, by number; memory grows with these only.
+
+    Most are written plainly, so that their bytes tell; only the others are read.
+    """
+    texts: dict[int, str] = {}
+    for first, found, of in items(package, part):
+        start, end = b"<" + of.prefix + b"t>", b"</" + of.prefix + b"t>"
+        plain = {start + text.encode() + end for text in wanted}
+        for number, inner in enumerate(found, first):
+            if inner in plain or b"&" in inner or b"_x" in inner or not inner.startswith(start):
+                text = plain_text(inner, of)
+                if text in wanted:
+                    texts[number] = text
+    return texts

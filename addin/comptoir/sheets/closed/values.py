@@ -31,6 +31,8 @@ class CellError:
 Value = str | float | int | bool | date | datetime | time | timedelta | Decimal | CellError | None
 """What is read or written. Read, a number is a float or an int and never a Decimal."""
 
+UNREAD = "\x00"
+"""A shared text that was not looked up: no cell can hold it."""
 LONGEST = 32_767
 EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - civil
 _LEAP = 60
@@ -163,7 +165,7 @@ class Reading:
     def _typed(self, kind: bytes, text: bytes, style: bytes) -> Value:
         match kind:
             case b"s":
-                return self.shared.get(int(text))
+                return self.shared.get(int(text), UNREAD)
             case b"str":
                 return _kept(b"preserve", text)
             case b"b":

@@ -1,0 +1,228 @@
+"""Notes on cells (Excel's "notes", once "comments"): ours added, changed, taken away.
+
+A note is a text in the sheet's comments part and a shape in its old-style drawing.
+A note or a conversation of somebody else on the same cell is left alone.
+
+Sources: ECMA-376 part 1, 18.7 (comments); part 4, 19.1 and 19.4 (VML drawings).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from comptoir.sheets.closed.growth import placed
+from comptoir.sheets.closed.outline import RELATIONS, TRANSITIONAL, Sheet
+from comptoir.sheets.closed.parts import Parts
+from comptoir.sheets.closed.places import a1, cell_at
+from comptoir.sheets.closed.rows import words
+from comptoir.sheets.closed.tags import Splice, Tag, quoted, spliced, tags
+from comptoir.sheets.closed.values import markup, plain_text, spaced
+
+COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_AFTER_DRAWING = (
+    b"legacyDrawingHF", b"drawingHF", b"picture", b"oleObjects", b"controls", b"webPublishItems",
+    b"tableParts", b"extLst", b"AlternateContent",
+)  # fmt: skip
+_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
+_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
+_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
+_IDMAP = re.compile(rb"""<o:idmap\b[^>]*\bdata=["']([\d, ]+)["']""")
+_TYPE = (
+    b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
+    b' path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Annotated:
+    """What came of notes: *done* were changed, *foreign* cells carry somebody else's."""
+
+    done: set[Place] = field(default_factory=set)
+    foreign: set[Place] = field(default_factory=set)
+    drawing: str | None = None
+    """The id of the drawing the sheet must name from now on, if it did not."""
+
+
+def annotate(
+    parts: Parts, sheet: Sheet, notes: Mapping[Place, str | None], author: str
+) -> Annotated:
+    """Make the notes of one sheet as wished, as far as they are ours to make."""
+    result = Annotated()
+    relations = parts.package.relations(sheet.part).values()
+    texts = next((one.target for one in relations if one.means("comments")), None)
+    shapes = next((one.target for one in relations if one.means("vmlDrawing")), None)
+    data = parts.read(texts) if texts else _no_comments(author, parts)
+    comments = _Comments(data, author)
+    for place, wish in sorted(notes.items()):
+        comments.wish(place, wish, result)
+    if not result.done:
+        return result
+    if texts is None:
+        texts = parts.free_name("xl/comments{}.xml")
+        parts.relate(sheet.part, "comments", texts)
+        parts.declare(texts, COMMENTS)
+    parts.changed[texts] = comments.written()
+    if shapes is None:
+        shapes = parts.free_name("xl/drawings/vmlDrawing{}.vml")
+        result.drawing = parts.relate(sheet.part, "vmlDrawing", shapes)
+        parts.declare_extension("vml", VML)
+        drawing = _no_shapes(parts)
+    else:
+        drawing = parts.read(shapes)
+    gone = {place for place in result.done if notes[place] is None}
+    parts.changed[shapes] = _drawn(drawing, comments.new, gone)
+    return result
+
+
+class _Comments:
+    """The comments part of one sheet."""
+
+    def __init__(self, data: bytes, author: str) -> None:
+        self._data, self._author = data, author
+        self._tags = tags(data)
+        prefixes = [one.prefix for one in self._tags if one.name == b"comments"]
+        self._prefix = prefixes[0] + b":" if prefixes and prefixes[0] else b""
+        self._authors = [
+            html.unescape(data[one.inner : one.close].decode())
+            for one in self._tags
+            if one.name == b"author"
+        ]
+        self._at: dict[Place, Tag] = {
+            cell_at(one.get(b"ref")): one for one in self._tags if one.name == b"comment"
+        }
+        self._splices: list[Splice] = []
+        self._added: list[bytes] = []
+        self.new: list[Place] = []
+
+    def wish(self, place: Place, wish: str | None, result: Annotated) -> None:
+        """Fulfil one wish, or note that it cannot be."""
+        tag = self._at.get(place)
+        if tag is None:
+            if wish is not None:
+                self._added.append(self._spelled(place, wish))
+                self.new.append(place)
+                result.done.add(place)
+            return
+        number = int(tag.get(b"authorId") or 0)
+        if self._authors[number : number + 1] != [self._author]:
+            if wish is not None:
+                result.foreign.add(place)
+            return
+        text = plain_text(self._data[tag.inner : tag.close], words(self._prefix))
+        if wish is None:
+            self._splices.append((tag.start, tag.after, b""))
+        elif text != wish:
+            self._splices.append((tag.start, tag.after, self._spelled(place, wish)))
+        else:
+            return
+        result.done.add(place)
+
+    def _spelled(self, place: Place, text: str) -> bytes:
+        p = self._prefix
+        start = b"<" + p + b'comment ref="' + a1(*place).encode() + b'" authorId="'
+        start += str(self._author_id()).encode() + b'">'
+        run = b"<" + p + b"t" + spaced(text) + b">" + markup(text) + b"</" + p + b"t>"
+        return (
+            start + b"<" + p + b"text><" + p + b"r>" + run + b"</" + p + b"r></" + p + b"text></"
+            + p + b"comment>"
+        )  # fmt: skip
+
+    def _author_id(self) -> int:
+        if self._author not in self._authors:
+            holder = next(one for one in self._tags if one.name == b"authors")
+            p = self._prefix
+            new = b"<" + p + b"author>" + quoted(self._author) + b"</" + p + b"author>"
+            if holder.empty:
+                new = b"<" + p + b"authors>" + new + b"</" + p + b"authors>"
+                self._splices.append((holder.start, holder.after, new))
+            else:
+                self._splices.append((holder.close, holder.close, new))
+            self._authors.append(self._author)
+        return self._authors.index(self._author)
+
+    def written(self) -> bytes:
+        """The part as it is now wished."""
+        holder = next(one for one in self._tags if one.name == b"commentList")
+        new = b"".join(self._added)
+        if holder.empty and new:
+            p = self._prefix
+            new = b"<" + p + b"commentList>" + new + b"</" + p + b"commentList>"
+            return spliced(self._data, [*self._splices, (holder.start, holder.after, new)])
+        return spliced(self._data, [*self._splices, (holder.close, holder.close, new)])
+
+
+def _no_comments(author: str, parts: Parts) -> bytes:
+    space = parts.space
+    return (
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="'
+        + space.encode() + b'"><authors><author>' + quoted(author)
+        + b"</author></authors><commentList></commentList></comments>"
+    )  # fmt: skip
+
+
+def _no_shapes(parts: Parts) -> bytes:
+    """An empty drawing, whose shapes get numbers no other drawing uses."""
+    block = 0
+    for name in (*parts.package.entries, *parts.changed):
+        if name.endswith(".vml"):
+            for found in _IDMAP.finditer(parts.read(name)):
+                block = max(block, *(int(one) for one in found[1].split(b",")))
+    return (
+        b'<xml xmlns:v="urn:schemas-microsoft-com:vml"'
+        b' xmlns:o="urn:schemas-microsoft-com:office:office"'
+        b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+        b'<o:idmap v:ext="edit" data="' + str(block + 1).encode() + b'"/></o:shapelayout>'
+        + _TYPE + b"</xml>"
+    )  # fmt: skip
+
+
+def _drawn(data: bytes, new: list[Place], gone: set[Place]) -> bytes:
+    """A drawing with shapes for new notes and without those of notes that are gone."""
+
+    def kept(found: re.Match[bytes]) -> bytes:
+        row, column = _ROW.search(found[0]), _COLUMN.search(found[0])
+        if row is None or column is None or b'ObjectType="Note"' not in found[0]:
+            return found[0]
+        return b"" if (int(row[1]) + 1, int(column[1]) + 1) in gone else found[0]
+
+    data = _SHAPE.sub(kept, data)
+    numbers = [int(one) for one in _SHAPE_ID.findall(data)]
+    blocks = [int(one) for found in _IDMAP.findall(data) for one in found.split(b",")]
+    number = max([*numbers, max(blocks, default=1) * 1024])
+    needed = b"" if b"_x0000_t202" in data or not new else _TYPE
+    shapes = b"".join(_shape(number + at, *place) for at, place in enumerate(new, 1))
+    end = data.rindex(b"</xml>")
+    return data[:end] + needed + shapes + data[end:]
+
+
+def _shape(number: int, row: int, column: int) -> bytes:
+    anchor = f"{column}, 15, {max(row - 2, 0)}, 10, {column + 2}, 31, {max(row - 2, 0) + 5}, 1"
+    return (
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;'
+        'margin-left:107pt;margin-top:7pt;width:144pt;height:79pt;z-index:1;visibility:hidden"'
+        ' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+        '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+        f"<x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+    ).encode()
+
+
+def tail_naming(tail: bytes, prefix: bytes, drawing: str, space: str) -> bytes:
+    """The tail of a sheet that names its old-style drawing, in the place the order asks for."""
+    kinds = RELATIONS.get(space, RELATIONS[TRANSITIONAL])
+    new = (
+        b"<" + prefix + b'legacyDrawing xmlns:r="' + kinds.encode()
+        + b'" r:id="' + drawing.encode() + b'"/>'
+    )  # fmt: skip
+    opened = b"<" + prefix + b"worksheet><" + prefix + b"sheetData>"
+    start, end, new = placed(opened + tail, new, _AFTER_DRAWING, b"worksheet")
+    return spliced(tail, [(start - len(opened), end - len(opened), new)])
