@@ -3,10 +3,11 @@
 The Python that drives Excel through xlwings drives Calc through this: in an office started for the
 purpose, in one the user has open, or inside the office itself. It knows nothing of Comptoir.
 
->>> import xlcalc                           # doctest: +SKIP
->>> app = xlcalc.start()                    # a headless office of our own
->>> app.books.add().sheets[0]["A1"].value = "hello"
->>> app.quit()
+::
+
+    app = xlcalc.start()                     # a headless office of our own
+    app.books.add().sheets[0]["A1"].value = "hello"
+    app.quit()
 
 Importing this package is cheap and needs no LibreOffice; `why_missing` says whether there is one.
 """

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from xlwings import utils
+from xlwings import utils as _untyped
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+
+utils: Any = _untyped
 
 _CELLS = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?$")
 _COLUMNS = re.compile(r"^\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})$")
@@ -123,8 +125,8 @@ def hundredths(length: float) -> int:
 def colour_number(colour: Any) -> int:
     """Return 0xRRGGBB of an xlwings colour: (r, g, b), '#rrggbb' or Excel's number.
 
-    >>> hex(colour_number((255, 0, 16))), hex(colour_number("#ff0010")), hex(colour_number(0x1000FF))
-    ('0xff0010', '0xff0010', '0xff0010')
+    >>> [hex(colour_number(each)) for each in ((255, 0, 16), "#ff0010", 0x1000FF)]
+    ['0xff0010', '0xff0010', '0xff0010']
     """
     if isinstance(colour, str):
         colour = utils.hex_to_rgb(colour)

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """The autofilter of a sheet's range or of a table, and its criteria, as Excel tells them.
 
 A sheet has one autofilter besides those of its tables.
@@ -104,7 +105,7 @@ class AutoFilter(Guarded, bc.AutoFilter):
     def _refresh(self, filtered: Any, fields: tuple[Any, ...]) -> None:
         cells = self.cells if self.table is None else self.table.range
         if not fields:
-            cells.xl.filter(cells.xl.createFilterDescriptor(True))  # noqa: FBT003 - an empty one
+            cells.xl.filter(cells.xl.createFilterDescriptor(True))
         descriptor = filtered.getFilterDescriptor()
         descriptor.ContainsHeader = True
         descriptor.setFilterFields3(fields)

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Workbooks: open, save with all that Calc would lose, close."""
 
 from __future__ import annotations
@@ -82,6 +83,15 @@ class Book(Guarded, bc.Book):
         return cache
 
     @property
+    def upheavals(self) -> int:
+        """Return how often cells were deleted since the workbook was opened."""
+        return int(self._cache.get("upheavals", 0))
+
+    def upheaval(self) -> None:
+        """Take note that cells are being deleted."""
+        self._cache["upheavals"] = self.upheavals + 1
+
+    @property
     def formats(self) -> NumberFormats:
         cache = self._cache
         if "formats" not in cache:
@@ -154,7 +164,7 @@ class Book(Guarded, bc.Book):
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Save, table styles included.
 
-        Raises `NotSaved` with the reason; `NotImplementedError` for kinds of files Calc cannot write.
+        Raises `NotSaved` with the reason; `NotImplementedError` for kinds of files Calc has not.
         """
         target = self._target(path)
         ending = target.suffix.lower()
@@ -279,7 +289,7 @@ class Books(Guarded, bc.Books):
             sheets.getByIndex(0).Name = "Sheet1"
         return book
 
-    def open(  # noqa: PLR0917 - xlwings' order
+    def open(
         self,
         fullname: Any,
         update_links: Any = None,  # noqa: ARG002 - xlwings' signature
@@ -321,17 +331,12 @@ def run_macro(book: Book, name: str, args: Any) -> Any:
     library = "VBAProject" if libraries.hasByName("VBAProject") else "Standard"
     if "." not in name:
         modules = libraries.getByName(library)
+        texts = {each: modules.getByName(each) for each in modules.ElementNames}
         seek = re.compile(
-            rf"^\s*(public\s+|private\s+)?(sub|function)\s+{re.escape(name)}\b", re.I | re.M
+            rf"^\s*(public\s+|private\s+)?(sub|function)\s+{re.escape(name)}\b",
+            re.IGNORECASE | re.MULTILINE,
         )
-        name = next(
-            (
-                f"{each}.{name}"
-                for each in modules.ElementNames
-                if seek.search(modules.getByName(each))
-            ),
-            name,
-        )
+        name = next((f"{each}.{name}" for each in texts if seek.search(texts[each])), name)
     script = book.xl.getScriptProvider().getScript(
         f"vnd.sun.star.script:{library}.{name}?language=Basic&location=document"
     )

@@ -70,8 +70,7 @@ class Border(Guarded, bc.Border):
         xl = self.parent.xl
         if self.side in _DIAGONALS:
             return xl.getPropertyValue(_DIAGONALS[self.side])
-        cell = self._witness()
-        return cell
+        return self._witness()
 
     def _witness(self) -> Any:
         """The table border does not know lines a cell drew itself; a cell on that side does."""
@@ -166,10 +165,15 @@ class Borders(Guarded, bc.Borders):
     def __getitem__(self, side: str) -> Border:
         return Border(self.parent, side)
 
+    def _sides(self) -> list[str]:
+        rows, columns = self.parent.shape
+        absent = {"inside_vertical": columns == 1, "inside_horizontal": rows == 1}
+        return [side for side in bc.BORDER_GRID_SIDES if not absent.get(side)]
+
     def _shared(self, attribute: str) -> Any:
         if self.parent.xl is None:
             return None
-        answers = {getattr(self[side], attribute) for side in self._grid_sides()}
+        answers = {getattr(self[side], attribute) for side in self._sides()}
         return answers.pop() if len(answers) == 1 else None
 
     @property
@@ -198,7 +202,7 @@ class Borders(Guarded, bc.Borders):
 
     def set(
         self,
-        which: Iterable[str],
+        which: Iterable[str] = bc.BORDER_GRID_SIDES,
         *,
         line_style: Any = UNSET,
         weight: Any = UNSET,
@@ -212,5 +216,5 @@ class Borders(Guarded, bc.Borders):
                 continue
             self[side].change(line_style, weight, color)
 
-    def clear(self, which: Iterable[str]) -> None:
+    def clear(self, which: Iterable[str] = bc.BORDER_SIDES) -> None:
         self.set(which, line_style=None)

@@ -72,7 +72,8 @@ def _wrapped(value: Any, what: str) -> Any:
         parts = (value.fget, value.fset, value.fdel)
         if any(getattr(part, "__xlcalc_guarded__", False) for part in parts):
             return None
-        return property(*(part and guarded(part, what) for part in parts), doc=value.__doc__)
+        getter, setter, deleter = (part and guarded(part, what) for part in parts)
+        return property(getter, setter, deleter, value.__doc__)
     if inspect.isfunction(value) and not hasattr(value, "__xlcalc_guarded__"):
         if inspect.iscoroutinefunction(value):
             return None

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """One office: started for a program, joined while the user works in it, or the one we run inside.
 
 An office that was started here is ended here: by `Office.quit`, at exit, or, should this process
@@ -152,7 +153,7 @@ STARTED: list[Office] = []
 
 @atexit.register
 def _end_all() -> None:
-    for office in list(STARTED):
+    for office in STARTED[:]:
         office.kill()
 
 
@@ -188,14 +189,9 @@ def start(
 ) -> Office:
     """Start an office of our own.
 
-    Parameters
-    ----------
-    profile
-        a profile to use and keep; by default a new one, gone with the office
-    template
-        a settled profile to copy (see `settle`)
-    locale
-        how a new profile writes dates and numbers, for example ``fr-FR``
+    *profile* is one to use and keep; by default a new one, gone with the office. *template* is a
+    settled profile to copy (see `settle`). *locale* says how a new profile writes dates and
+    numbers, for example ``fr-FR``; *options* and *environment* go to the office as they are.
 
     Raises `NoOffice` when it is not installed or does not answer within *timeout* seconds.
     """
@@ -251,7 +247,7 @@ def settle(folder: Path, locale: str | None = None) -> Path:
     try:
         guarded(office.desktop.loadComponentFromURL)(
             "private:factory/scalc", "_blank", 0, ()
-        ).close(True)  # noqa: FBT003 - UNO takes no keywords
+        ).close(True)
     finally:
         office.quit()
     return folder
@@ -340,7 +336,7 @@ def _user() -> int:
 def _sockets(pid: int) -> list[str]:
     """Return the socket files a process listens on: a killed office leaves them behind."""
     with contextlib.suppress(OSError):
-        held = {os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()}
+        held = {str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir()}
         lines = Path("/proc/net/unix").read_text(encoding="utf-8").splitlines()[1:]
         rows = [line.split(maxsplit=7) for line in lines]
         return sorted({row[7] for row in rows if len(row) > 7 and f"socket:[{row[6]}]" in held})  # noqa: PLR2004 - the eighth column is the path

@@ -1,8 +1,10 @@
+# ruff: noqa: FBT001, FBT002, FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Moving cells about: insert, delete, copy, paste, fill, merge, sort, remove duplicates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from xlcalc.cell_formats import CellFormats
@@ -21,11 +23,17 @@ _FILL = {
     "fill_years": ("DATE", "FILL_DATE_YEAR"),
 }
 _NO_END = 1.7e307
-_OPERATIONS = {
-    "add": lambda old, new: old + new,
-    "subtract": lambda old, new: old - new,
-    "multiply": lambda old, new: old * new,
-    "divide": lambda old, new: old / new if new else CellError("#DIV/0!"),
+
+
+def _divided(old: float, new: float) -> Any:
+    return old / new if new else CellError("#DIV/0!")
+
+
+_OPERATIONS: dict[str, Callable[[float, float], Any]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": _divided,
 }
 
 
@@ -63,7 +71,11 @@ class CellEditing(CellFormats):
         else:
             up = shift == "up" or (shift is None and self.nc > self.nr)
             mode = "UP" if up else "LEFT"
+        self._remove(mode)
+
+    def _remove(self, mode: str) -> None:
         self.sheet.xl.removeRange(self.xl.RangeAddress, enum("sheet.CellDeleteMode", mode))
+        self.book.upheaval()
 
     # ---- copy and paste --------------------------------------------------------------------
 
@@ -176,11 +188,11 @@ class CellEditing(CellFormats):
     def merge(self, across: bool) -> None:
         parts = [self.sub(row, 0, 1, self.nc) for row in range(self.nr)] if across else [self]
         for part in parts:
-            part.xl.merge(False)  # noqa: FBT003 - Calc refuses to merge over a merged part
-            part.xl.merge(True)  # noqa: FBT003 - UNO takes no keywords
+            part.xl.merge(False)
+            part.xl.merge(True)
 
     def unmerge(self) -> None:
-        self.xl.merge(False)  # noqa: FBT003 - UNO takes no keywords
+        self.xl.merge(False)
 
     @property
     def merge_cells(self) -> bool:
@@ -222,8 +234,7 @@ class CellEditing(CellFormats):
                 twice.append(at)
             seen.add(key)
         for first, count in reversed(_blocks(twice)):
-            block = self.sub(first, 0, count, self.nc)
-            self.sheet.xl.removeRange(block.xl.RangeAddress, enum("sheet.CellDeleteMode", "UP"))
+            self.sub(first, 0, count, self.nc).delete("up")
             bottom = self.sub(self.nr - count, 0, count, self.nc)
             self.sheet.xl.insertCells(bottom.xl.RangeAddress, enum("sheet.CellInsertMode", "DOWN"))
 

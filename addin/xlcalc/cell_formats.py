@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001, FBT002 - UNO takes no keywords, and signatures are xlwings' own
 """How a range looks: number formats, colours, alignment, widths and heights, outline."""
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _ACROSS_BACK = {calc: excel for excel, calc in _ACROSS.items()}
 _UPRIGHT_BACK = {calc: excel for excel, calc in _UPRIGHT.items()}
 _INCH, _PIXELS = 2540, 96
 _LETTER, _PADDING = 7, 5
-"""A column of width 8.43 is 8 letters of 7 pixels and 5 pixels of padding, in Excel's usual font."""
+"""A column of width 8.43 is 8 letters of 7 pixels and 5 of padding, in Excel's usual font."""
 _MANY = 2000
 _INDENT = 353  # hundredths of a millimetre, about Excel's one step
 
@@ -115,7 +116,7 @@ class CellFormats(CellFormulas):
     # ---- widths and heights ----------------------------------------------------------------
 
     @property
-    def column_width(self) -> float | None:
+    def column_width(self) -> Any:
         """Return the width in letters, or None where columns differ."""
         if self.xl is None:
             return 0
@@ -126,7 +127,7 @@ class CellFormats(CellFormulas):
         self.xl.Columns.Width = round((letters * _LETTER + _PADDING) / _PIXELS * _INCH)
 
     @property
-    def row_height(self) -> float | None:
+    def row_height(self) -> Any:
         """Return the height in points, or None where rows differ."""
         if self.xl is None:
             return 0
@@ -157,7 +158,7 @@ class CellFormats(CellFormulas):
         return points(self.xl.Position.Y)
 
     @property
-    def row_hidden(self) -> bool | None:
+    def row_hidden(self) -> Any:
         return _uniform(self.xl.Rows, lambda row: not row.IsVisible)
 
     @row_hidden.setter
@@ -165,7 +166,7 @@ class CellFormats(CellFormulas):
         self.xl.Rows.IsVisible = not value
 
     @property
-    def column_hidden(self) -> bool | None:
+    def column_hidden(self) -> Any:
         return _uniform(self.xl.Columns, lambda column: not column.IsVisible)
 
     @column_hidden.setter

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001 - UNO takes no keywords, and signatures are xlwings' own
 """Finding and replacing, and cells of one sort."""
 
 from __future__ import annotations
@@ -57,10 +58,13 @@ class CellSearch(CellEditing):
                     used.sub(r, c).formula = changed or None
 
     def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Any]:
-        used = self.clipped() if cell_type == "blanks" else self
+        used = self.clipped()
         kind = value_type or ""
         if cell_type == "blanks":
-            found = used.xl.queryEmptyCells()
+            inside = self._inside_used()
+            if inside is None:
+                return []
+            found = inside.xl.queryEmptyCells()
         elif cell_type == "visible":
             found = used.xl.queryVisibleCells()
         elif cell_type == "formulas":
@@ -74,6 +78,16 @@ class CellSearch(CellEditing):
         else:
             found = used.xl.queryContentCells(_VALUES.get(kind, _ALL))
         return [self.book.area(each) for each in found.getRangeAddresses()]
+
+    def _inside_used(self) -> Any | None:
+        """Return the part inside the used range: Excel knows no blanks beyond it."""
+        used = self.sheet.used_range
+        above, left = max(self._row, used.row), max(self._column, used.column)
+        below = min(self._row + self.nr, used.row + used.nr)
+        right = min(self._column + self.nc, used.column + used.nc)
+        if below <= above or right <= left:
+            return None
+        return self.sub(above - self._row, left - self._column, below - above, right - left)
 
     def _areas(self, rectangles: list[Rectangle]) -> list[Any]:
         return [

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Reading values out of cells and writing them in, in blocks, without losing their types."""
 
 from __future__ import annotations
@@ -63,6 +64,10 @@ class CellValues(Cells):
                 row.extend([None] * (self.nc - used.nc))
             data.extend([[None] * self.nc for _ in range(self.nr - used.nr)])
         return tuple(map(tuple, data))
+
+    @raw_value.setter
+    def raw_value(self, data: Any) -> None:
+        self._put(data)
 
     def _single(self) -> Any:
         cell = self.cell
@@ -153,8 +158,7 @@ class CellValues(Cells):
 
     # ---- writing ---------------------------------------------------------------------------
 
-    @raw_value.setter
-    def raw_value(self, data: Any) -> None:
+    def _put(self, data: Any) -> None:
         if self.xl is None:
             return
         if not isinstance(data, (list, tuple)):
@@ -236,23 +240,15 @@ class CellValues(Cells):
     def _prepared_text(
         self, block: Block, row: int, column: int, text: str, is_text: Callable[[int, int], bool]
     ) -> Any:
-        if not text:
-            return ""
-        if text[0] == "'":
+        if text[:1] == "'":
             return text[1:]
-        if text[0] == "=" and len(text) > 1:
-            if is_text(row, column):
-                return text
-            block.formulas.append((row, column, text))
-            return ""
-        if not POLICY.typed_strings:
+        formula = _as_formula(text)
+        read = None if formula or not POLICY.typed_strings else typed(text, self.book.epoch)
+        if (read is None and not formula) or is_text(row, column):
             return text
-        if text in ERROR_TEXTS and not is_text(row, column):
-            block.formulas.append((row, column, "=NA()" if text == "#N/A" else "=" + text))
+        if read is None:
+            block.formulas.append((row, column, formula))
             return ""
-        read = typed(text, self.book.epoch)
-        if read is None or is_text(row, column):
-            return text
         if read.kind == "p":
             block.mark("p" if "." not in text else "pp", row, column)
         elif read.kind != "n":
@@ -260,7 +256,7 @@ class CellValues(Cells):
         return read.number
 
     def _text_cells(self) -> Callable[[int, int], bool]:
-        """Return a question, answered only if asked: is this cell formatted as text?"""
+        """Return the question whether a cell is formatted as text; answered only when asked."""
         known: list[list[Rectangle] | bool] = []
 
         def is_text(row: int, column: int) -> bool:
@@ -304,7 +300,7 @@ class CellValues(Cells):
             self.sub(above, left, below - above, right - left).xl.NumberFormat = key
             return
         many = self.book.xl.createInstance("com.sun.star.sheet.SheetCellRanges")
-        many.addRangeAddresses(tuple(self.address_of(each) for each in rectangles), False)  # noqa: FBT003 - UNO takes no keywords
+        many.addRangeAddresses(tuple(self.address_of(each) for each in rectangles), False)
         many.NumberFormat = key
 
     # ---- formulas among the values ---------------------------------------------------------
@@ -348,6 +344,15 @@ class CellValues(Cells):
     def clear(self) -> None:
         if self.xl is not None:
             self.xl.clearContents(_ALL_BUT_OBJECTS)
+
+
+def _as_formula(text: str) -> str:
+    """Return what makes the cell a formula, or an empty text: ``=…``, and errors typed."""
+    if text[:1] == "=" and len(text) > 1:
+        return text
+    if POLICY.typed_strings and text in ERROR_TEXTS:
+        return "=NA()" if text == "#N/A" else "=" + text
+    return ""
 
 
 def _other(value: Any) -> Any:

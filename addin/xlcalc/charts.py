@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Charts: kinds, titles, axes, series, legend.
 
 Excel's kinds of charts are Calc's diagrams with switches. A kind Calc does not have, and what has
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from numbers import Number
 from typing import Any
 
+from xlwings import ShapeAlreadyExists
 from xlwings import base_classes as bc
 
 from xlcalc.addresses import colour_number, colour_triple, hundredths, points
@@ -117,11 +119,35 @@ class Chart(Guarded, bc.Chart):
     # ---- what it shows ---------------------------------------------------------------------
 
     def set_source_data(self, rng: Any, plot_by: str | None = None) -> None:
-        cells = getattr(rng, "impl", rng)
-        chart = self.xl
-        chart.HasColumnHeaders = cells.nr > 1 and _heading(cells.sub(0, cells.nc - 1))
-        chart.HasRowHeaders = cells.nc > 1 and _heading(cells.sub(cells.nr - 1, 0))
-        chart.setRanges((cells.xl.RangeAddress,))
+        """Show the cells of *rng*.
+
+        A chart made without data stays empty whatever it is given later: it is made again, in the
+        same place, and keeps its name, kind and title.
+        """
+        cells, shape = getattr(rng, "impl", rng), self.shape.xl
+        kept = (shape.Name, self.chart_type, self.title)
+        where = struct(
+            "awt.Rectangle", shape.Position.X, shape.Position.Y, shape.Size.Width, shape.Size.Height
+        )
+        size, position = shape.Size, shape.Position
+        charts = self.sheet.xl.Charts
+        charts.removeByName(self.key)
+        charts.addNewByName(
+            self.key,
+            where,
+            (cells.xl.RangeAddress,),
+            cells.nr > 1 and _heading(cells.sub(0, cells.nc - 1)),
+            cells.nc > 1 and _heading(cells.sub(cells.nr - 1, 0)),
+        )
+        name, kind, title = kept
+        fresh = self.shape.xl
+        fresh.Name = name
+        fresh.setSize(size)
+        fresh.setPosition(position)
+        if kind in _KINDS:
+            self.chart_type = kind
+        if title is not None:
+            self.title = title
         if plot_by is not None:
             self.plot_by = plot_by
 
@@ -214,7 +240,7 @@ def _heading(cell: Any) -> bool:
 
 def _same(key: str, has: Any, wanted: Any) -> bool:
     if key == "SymbolType":
-        return (has == _NO_SYMBOL) == (wanted == _NO_SYMBOL)
+        return bool((has == _NO_SYMBOL) == (wanted == _NO_SYMBOL))
     return bool(has) == bool(wanted)
 
 
@@ -278,18 +304,16 @@ class ChartAxis(Guarded, bc.ChartAxis):
     @property
     def title(self) -> str | None:
         diagram = self.chart.diagram
-        prefix = "SecondaryY" if self.which == "SecondY" else self.which
-        if not getattr(diagram, f"Has{prefix}AxisTitle"):
+        if not getattr(diagram, f"{self._switch}Title"):
             return None
-        return str(getattr(diagram, f"{prefix}AxisTitle").String)
+        return str(getattr(diagram, f"{self.which}AxisTitle").String)
 
     @title.setter
     def title(self, value: str | None) -> None:
         diagram = self.chart.diagram
-        prefix = "SecondaryY" if self.which == "SecondY" else self.which
-        setattr(diagram, f"Has{prefix}AxisTitle", value is not None)
+        setattr(diagram, f"{self._switch}Title", value is not None)
         if value is not None:
-            getattr(diagram, f"{prefix}AxisTitle").String = value
+            getattr(diagram, f"{self.which}AxisTitle").String = value
 
     def _scale(self, name: str) -> float:
         return float(getattr(self._axis(), name))
@@ -367,6 +391,10 @@ class ChartSeries(Guarded, bc.ChartSeries):
     def name(self) -> str:
         label = _series_of(self.chart)[self.index].getDataSequences()[0].getLabel()
         return "" if label is None else " ".join(str(part) for part in label.getData())
+
+    @name.setter
+    def name(self, value: str) -> None:
+        raise NotImplementedError("A series in Calc takes its name from its title cell.")
 
     def _colour(self) -> tuple[int, int, int] | None:
         return colour_triple(self.xl.Color)
@@ -489,7 +517,7 @@ class Charts(Guarded, bc.Charts):
     def __contains__(self, key: object) -> bool:
         return any(chart.name == key for chart in self._all())
 
-    def add(  # noqa: PLR0917 - xlwings' order
+    def add(
         self,
         left: float = 0,
         top: float = 0,
@@ -504,6 +532,8 @@ class Charts(Guarded, bc.Charts):
     ) -> Chart:
         if anchor:
             left, top = anchor.left, anchor.top
+        if name is not None and name in self:
+            raise ShapeAlreadyExists(f"'{name}' is already present on {self.sheet.name}.")
         number = 1
         while self.xl.hasByName(f"Chart {number}"):
             number += 1

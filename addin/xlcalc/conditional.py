@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Conditional formats: rules on values, rules by formula, data bars.
 
 A rule's looks are a cell style of its own, which is also how a rule is recognised. In Calc the
@@ -91,7 +92,7 @@ class ConditionalFormat(Guarded, bc.ConditionalFormat):
 
     @property
     def api(self) -> Any:
-        return self._bar or self.owner.api
+        return self.owner.api
 
     @property
     def type(self) -> str:
@@ -285,7 +286,7 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
 
     def __call__(self, key: int) -> ConditionalFormat:
         keys = self._keys()
-        if not isinstance(key, int) or not 1 <= key <= len(keys):
+        if not 1 <= key <= len(keys):
             raise KeyError(key)
         return ConditionalFormat(self, keys[key - 1])
 
@@ -315,7 +316,7 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
 
     def _draw(self, bar: Bar) -> None:
         where = self.cells.book.xl.createInstance("com.sun.star.sheet.SheetCellRanges")
-        where.addRangeAddress(self.cells.xl.RangeAddress, False)  # noqa: FBT003 - UNO takes no keywords
+        where.addRangeAddress(self.cells.xl.RangeAddress, False)
         formats = self.cells.sheet.xl.ConditionalFormats
         number = formats.createByRange(where)
         made = next(each for each in formats.getConditionalFormats() if number == each.ID)
@@ -372,10 +373,10 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
         self._draw(bar)
         return ConditionalFormat(self, str(len(self._bar_entries()) - 1))
 
-    def add_color_scale(self, spec: dict[str, Any]) -> Any:  # noqa: ARG002 - refused
+    def add_color_scale(self, spec: dict[str, Any]) -> Any:
         raise NotImplementedError(_VISUAL.format("colour scales"))
 
-    def add_icon_set(self, spec: dict[str, Any]) -> Any:  # noqa: ARG002 - refused
+    def add_icon_set(self, spec: dict[str, Any]) -> Any:
         raise NotImplementedError(_VISUAL.format("icon sets"))
 
     def clear(self) -> None:

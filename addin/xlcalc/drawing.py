@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001 - UNO takes no keywords, and signatures are xlwings' own
 """Shapes and pictures on a sheet."""
 
 from __future__ import annotations
@@ -65,11 +66,17 @@ class Shape(Guarded, bc.Shape):
     width, height = _place("Size", "Width"), _place("Size", "Height")
 
     def _scale(self, side: str, factor: float, *, original: bool) -> None:
-        if original and self.type == "picture":
-            first = self.xl.Graphic.Size100thMM
-            setattr(self, side.lower(), points(getattr(first, side)) * factor)
-        else:
-            setattr(self, side.lower(), getattr(self, side.lower()) * factor)
+        """Make a side so many times as long; a picture keeps its proportions, as in Excel."""
+        picture = self.type == "picture"
+        now = getattr(self.xl.Size, side)
+        first = getattr(self.xl.Graphic.Size100thMM, side) if picture and original else 0
+        times = factor * (first or now) / max(1, now)
+        size = self.xl.Size
+        if picture or side == "Width":
+            size.Width = round(size.Width * times)
+        if picture or side == "Height":
+            size.Height = round(size.Height * times)
+        self.xl.setSize(size)
 
     def scale_height(self, factor: float, relative_to_original_size: bool, scale: Any) -> None:  # noqa: ARG002 - from the top left
         self._scale("Height", factor, original=relative_to_original_size)
@@ -100,7 +107,7 @@ class Shape(Guarded, bc.Shape):
         return Characters(self, self.xl.Text)
 
 
-class Picture(Shape, bc.Picture):
+class Picture(Shape, bc.Picture):  # type: ignore[misc] # - xlwings' own: index is both
     lock_aspect_ratio = True
 
     def update(self, filename: str) -> Picture:
@@ -178,7 +185,7 @@ class Pictures(_Drawn, bc.Pictures):
     made = Picture
     wanted = "picture"
 
-    def add(  # noqa: PLR0917 - xlwings' order
+    def add(
         self,
         filename: str,
         link_to_file: Any,  # noqa: ARG002 - Calc keeps a copy, always

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001, FBT002 - UNO takes no keywords, and signatures are xlwings' own
 """The engine ``calc`` for xlwings, and its apps: each app is one running office."""
 
 from __future__ import annotations
@@ -179,6 +180,10 @@ class App(Guarded, bc.App):
     def xl(self) -> Any:
         return self.office.desktop
 
+    @xl.setter
+    def xl(self, value: Any) -> None:
+        raise NotImplementedError("An app keeps the office it was made for.")
+
     @property
     def api(self) -> Any:
         return self.office.desktop
@@ -296,7 +301,7 @@ class App(Guarded, bc.App):
 
     # ---- deeds -----------------------------------------------------------------------------
 
-    def alert(  # noqa: PLR0917 - xlwings' order
+    def alert(
         self,
         prompt: Any,
         title: Any,

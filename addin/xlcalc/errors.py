@@ -19,7 +19,7 @@ from __future__ import annotations
 import xlwings as xw
 
 
-class CalcError(xw.XlwingsError):  # type: ignore[misc] # - xlwings is untyped where it matters
+class CalcError(xw.XlwingsError):
     """The office refused what was asked."""
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Fonts, of cells or of a part of a text."""
 
 from __future__ import annotations
@@ -61,9 +62,9 @@ class Characters(Guarded, bc.Characters):
     @property
     def xl(self) -> Any:
         cursor = self._text.createTextCursor()
-        cursor.gotoStart(False)  # noqa: FBT003 - UNO takes no keywords
-        cursor.goRight(self.start, False)  # noqa: FBT003 - likewise
-        cursor.goRight(self.length, True)  # noqa: FBT003 - likewise
+        cursor.gotoStart(False)
+        cursor.goRight(self.start, False)
+        cursor.goRight(self.length, True)
         return cursor
 
     @property

@@ -1,4 +1,4 @@
-"""Excel's formulas <-> Calc's, as text: no office, no locale.
+r"""Excel's formulas <-> Calc's, as text: no office, no locale.
 
 UNO takes and gives formulas in one grammar, whatever the user's language. It differs from Excel's:
 
@@ -19,8 +19,8 @@ new functions        ``_xlfn.TEXTJOIN(…)``       ``TEXTJOIN(…)``
 Calc's own translator (`FormulaParser`) was tried first: it drops table references, prints numbers
 in the office's language, and costs 2 ms.
 
->>> to_calc("=VLOOKUP(\\"a,b\\",'My s'!$A$1:$C$5,2,FALSE)")
-'=VLOOKUP("a,b";$\\'My s\\'.$A$1:$C$5;2;FALSE())'
+>>> to_calc("=VLOOKUP(\"a,b\",'My s'!$A$1:$C$5,2,FALSE)")
+'=VLOOKUP("a,b";$\'My s\'.$A$1:$C$5;2;FALSE())'
 >>> to_excel(to_calc("=SUM((A1,B2),Lots[@Qty])*{1,2;3,4}"))
 '=SUM((A1,B2),Lots[[#This Row],[Qty]])*{1,2;3,4}'
 """
@@ -253,10 +253,10 @@ def _intersects(out: list[str], following: str) -> bool:
 
 
 def to_excel(formula: str) -> str:
-    """Return Calc's *formula* in Excel's grammar, with its equals sign.
+    r"""Return Calc's *formula* in Excel's grammar, with its equals sign.
 
-    >>> to_excel("=SUM($Jan.A1:$Mar.B2;$'My s'.A1)&TEXT(1;\\"$a.A1 TRUE()\\")")
-    '=SUM(Jan:Mar!A1:B2,\\'My s\\'!A1)&TEXT(1,"$a.A1 TRUE()")'
+    >>> to_excel("=SUM($Jan.A1:$Mar.B2;$'My s'.A1)&TEXT(1;\"$a.A1 TRUE()\")")
+    '=SUM(Jan:Mar!A1:B2,\'My s\'!A1)&TEXT(1,"$a.A1 TRUE()")'
     """
     body = formula.removeprefix("=")
     out, nest, at = ["="], _Nest(), 0

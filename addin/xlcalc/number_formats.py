@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Number formats of one workbook: codes as Excel writes them in English, in any office.
 
 A code given in English is *converted*, so that a French office shows ``1 234,50`` where an English
@@ -43,7 +44,7 @@ class NumberFormats:
         self._american: bool | None = None
 
     def kind(self, key: int) -> int:
-        """Return what a format says a number is: `DATE`, `TIME`, `LOGICAL`, `TEXT`, …"""
+        """Return what a format says a number is: `DATE`, `LOGICAL`, `TEXT` and so on."""
         known = self._kinds.get(key)
         if known is None:
             known = self._kinds[key] = self.formats.getByKey(key).Type & ~_DEFINED
@@ -68,7 +69,7 @@ class NumberFormats:
         if code == "BOOLEAN":
             return int(self.formats.getStandardFormat(LOGICAL, here()))
         if self.american:
-            known = int(self.formats.queryKey(code, english(), False))  # noqa: FBT003 - UNO takes no keywords
+            known = int(self.formats.queryKey(code, english(), False))
             return known if known != _NONE else int(self.formats.addNew(code, english()))
         return int(self.formats.addNewConverted(code, english(), here()))
 

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """The range xlwings sees: all its parts together, and its neighbours."""
 
 from __future__ import annotations
@@ -72,14 +73,17 @@ class Range(CellSearch, bc.Range):
         return str(fields.getByIndex(0).URL)
 
     def add_hyperlink(
-        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
+        self,
+        address: str,
+        text_to_display: str | None = None,
+        screen_tip: str | None = None,  # noqa: ARG002 - Calc shows the address as the tip
     ) -> None:
-        """Make the cell a link. Calc shows the address as its tip, whatever *screen_tip* is."""
+        """Make the cell a link."""
         cell = self.cell
         cell.setString("")
         link = self.book.xl.createInstance("com.sun.star.text.TextField.URL")
         link.URL, link.Representation = address, text_to_display or address
-        cell.insertTextContent(cell.createTextCursor(), link, False)  # noqa: FBT003 - UNO takes no keywords
+        cell.insertTextContent(cell.createTextCursor(), link, False)
 
     @property
     def note(self) -> Note | None:

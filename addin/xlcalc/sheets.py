@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
 """Sheets of a workbook."""
 
 from __future__ import annotations
@@ -29,7 +30,20 @@ _CORNER, _CORNERS = 2, 4
 
 class Sheet(Guarded, bc.Sheet):
     def __init__(self, xl: Any, book: Any) -> None:
-        self.xl, self._book = xl, book
+        self._xl, self._book = xl, book
+        self._seen = book.upheavals
+
+    @property
+    def xl(self) -> Any:
+        """Return the UNO sheet, fetched anew after cells were deleted.
+
+        LibreOffice 7.4 cuts the deleted cells out of every sheet object it has given out; the
+        object then counts from the wrong cell, or refuses.
+        """
+        if self._seen != self._book.upheavals:
+            self._xl = self._book.xl.Sheets.getByName(self._xl.Name)
+            self._seen = self._book.upheavals
+        return self._xl
 
     @property
     def api(self) -> Any:
@@ -120,8 +134,8 @@ class Sheet(Guarded, bc.Sheet):
     @property
     def used_range(self) -> Range:
         cursor = self.xl.createCursor()
-        cursor.gotoStartOfUsedArea(False)  # noqa: FBT003 - UNO takes no keywords
-        cursor.gotoEndOfUsedArea(True)  # noqa: FBT003 - likewise
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
         area = cursor.RangeAddress
         return self.cells_at(
             area.StartRow + 1,
@@ -218,6 +232,10 @@ class Sheet(Guarded, bc.Sheet):
     @property
     def pictures(self) -> Pictures:
         return Pictures(self)
+
+    @property
+    def pivot_tables(self) -> Any:
+        raise NotImplementedError("Pivot tables are not offered for LibreOffice Calc.")
 
     @property
     def shapes(self) -> Shapes:
@@ -343,10 +361,7 @@ class Sheets(Guarded, bc.Sheets):
         return iter([Sheet(self.xl.getByIndex(at), self.book) for at in range(self.xl.Count)])
 
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> Sheet:
-        if before:
-            position = before.index - 1
-        else:
-            position = after.index if after else self.active.index - 1
+        position = after.index if after else (before or self.active).index - 1
         name = name or _free("Sheet{}", self.xl.ElementNames, self.xl.Count + 1)
         self.xl.insertNewByName(name, position)
         made = Sheet(self.xl.getByName(name), self.book)

@@ -17,8 +17,10 @@ from typing import Any
 from xml.sax.saxutils import quoteattr, unescape
 
 _PART = re.compile(r"^xl/tables/[^/]+\.xml$")
-_INFO = re.compile(r"<tableStyleInfo\b[^>]*?/>|<tableStyleInfo\b[^>]*>.*?</tableStyleInfo>", re.S)
-_NAME = re.compile(r"<table\b[^>]*?\sdisplayName=\"([^\"]*)\"", re.S)
+_INFO = re.compile(
+    r"<tableStyleInfo\b[^>]*?/>|<tableStyleInfo\b[^>]*>.*?</tableStyleInfo>", re.DOTALL
+)
+_NAME = re.compile(r"<table\b[^>]*?\sdisplayName=\"([^\"]*)\"", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
 _FLAGS = {
     "showFirstColumn": ("show_table_style_first_column", False),

@@ -145,11 +145,23 @@ class Table(Guarded, bc.Table):
         if value:
             self.take(area.sub(0, 0, area.nr + 1, area.nc))
             self.xl.TotalsRow = True
-            area.sub(area.nr, 0).write([["Total"]])
+            self._first_totals(area)
         else:
             area.sub(area.nr - 1, 0, 1, area.nc).clear_contents()
             self.xl.TotalsRow = False
             self.take(area.sub(0, 0, area.nr - 1, area.nc))
+
+    def _first_totals(self, area: Any) -> None:
+        """Label the new totals row and sum (or count) the last column, as Excel does."""
+        last, row = area.nc - 1, area.nr
+        if last:
+            area.sub(row, 0).write([["Total"]])
+        body = rectangle(area.sub(1, last, max(1, row - 1), 1).raw_value)
+        numbers = any(isinstance(value, float) for line in body for value in line)
+        title = str(area.sub(0, last).raw_value)
+        for special in "'[]#@":
+            title = title.replace(special, "'" + special)
+        area.sub(row, last).formula = f"=SUBTOTAL({109 if numbers else 103},{self.name}[{title}])"
 
     @property
     def show_autofilter(self) -> bool:
@@ -408,7 +420,7 @@ class Tables(Guarded, bc.Tables):
             number += 1
         return f"Table{number}"
 
-    def add(  # noqa: PLR0917 - xlwings' order
+    def add(
         self,
         source_type: Any = None,  # noqa: ARG002 - Calc knows ranges only
         source: Any = None,

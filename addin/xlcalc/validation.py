@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001 - UNO takes no keywords, and signatures are xlwings' own
 """Data validation: what a cell accepts.
 
 A list given as texts is kept as texts; a list or a limit given as a formula is written relative to
@@ -15,6 +16,7 @@ from xlwings import base_classes as bc
 from xlcalc import formulas
 from xlcalc.addresses import quoted_sheet
 from xlcalc.boundary import Guarded
+from xlcalc.errors import CalcError
 from xlcalc.uno_access import enum, is_mixed
 from xlcalc.values import number_text, serial
 
@@ -47,6 +49,18 @@ def _back(table: dict[str, str]) -> dict[str, str]:
     return {calc: excel for excel, calc in table.items()}
 
 
+_WITHOUT = ("none", "inconsistent", "mixed_criteria")
+
+
+def _told(name: str) -> property:
+    """One of the rule's own settings; None where there is no one rule."""
+
+    def get(self: DataValidation) -> Any:
+        return None if self.type in _WITHOUT else self.api.getPropertyValue(name)
+
+    return property(get)
+
+
 class DataValidation(Guarded, bc.DataValidation):
     def __init__(self, cells: Any) -> None:
         self.cells = cells
@@ -69,6 +83,8 @@ class DataValidation(Guarded, bc.DataValidation):
         return formulas.to_calc(str(value))[1:] if value else ""
 
     def _put(self, kind: str, operator: str | None, first: str, second: str = "") -> None:
+        if self.type in ("inconsistent", "mixed_criteria"):
+            raise CalcError("The cells have different validation rules. Delete them first.")
         rule = self.api
         rule.Type = enum("sheet.ValidationType", _KINDS[kind])
         if operator:
@@ -127,13 +143,13 @@ class DataValidation(Guarded, bc.DataValidation):
 
     @property
     def operator(self) -> str | None:
-        if self.type in ("list", "custom", "none", "inconsistent"):
+        if self.type in ("list", "custom", *_WITHOUT):
             return None
         return _back(_OPERATORS).get(self.api.getOperator().value)
 
     @property
     def formula1(self) -> str | None:
-        if self.type in ("list", "custom", "none", "inconsistent"):
+        if self.type in ("list", "custom", *_WITHOUT):
             return None
         return self._read(str(self.api.getFormula1()))
 
@@ -149,34 +165,16 @@ class DataValidation(Guarded, bc.DataValidation):
             return None
         return formulas.to_excel(str(self.api.getFormula1()))
 
-    @property
-    def ignore_blank(self) -> bool:
-        return bool(self.api.IgnoreBlankCells)
+    ignore_blank = _told("IgnoreBlankCells")
+    input_title = _told("InputTitle")
+    input_message = _told("InputMessage")
+    show_input = _told("ShowInputMessage")
+    error_title = _told("ErrorTitle")
+    error_message = _told("ErrorMessage")
+    show_error = _told("ShowErrorMessage")
 
     @property
-    def input_title(self) -> str:
-        return str(self.api.InputTitle)
-
-    @property
-    def input_message(self) -> str:
-        return str(self.api.InputMessage)
-
-    @property
-    def show_input(self) -> bool:
-        return bool(self.api.ShowInputMessage)
-
-    @property
-    def error_title(self) -> str:
-        return str(self.api.ErrorTitle)
-
-    @property
-    def error_message(self) -> str:
-        return str(self.api.ErrorMessage)
-
-    @property
-    def show_error(self) -> bool:
-        return bool(self.api.ShowErrorMessage)
-
-    @property
-    def alert_style(self) -> str:
+    def alert_style(self) -> str | None:
+        if self.type in _WITHOUT:
+            return None
         return _back(_ALERTS).get(self.api.ErrorAlertStyle.value, "stop")

@@ -1,0 +1,61 @@
+"""A real LibreOffice for tests: one office for the whole run, a new workbook for each test.
+
+A room's ``conftest.py`` takes the fixtures from here::
+
+    from office import calc_app, calc_book     # noqa: F401 - fixtures
+
+Nothing is left behind: the office has a profile and a temporary folder of its own, and is ended
+with the tests, or, should they be killed, by its watchdog.
+"""
+
+from __future__ import annotations
+
+import xlwings as xw
+from pytest import fixture, skip
+
+import xlcalc
+
+_STARTED: list[xw.App] = []
+
+
+def office() -> xw.App:
+    """Return the run's office, started when first asked for; skip where there is none."""
+    missing = xlcalc.why_missing()
+    if missing:
+        skip(missing)
+    if _STARTED and not _STARTED[0].impl.office.alive:
+        _STARTED.clear()
+    if not _STARTED:
+        xlcalc.activate()
+        _STARTED.append(xlcalc.start())
+    _STARTED[0].activate()
+    return _STARTED[0]
+
+
+def end() -> None:
+    while _STARTED:
+        _STARTED.pop().quit()
+
+
+@fixture(scope="session")
+def calc_office():
+    """The office of the run; ended with it."""
+    yield office
+    end()
+
+
+@fixture
+def calc_app(calc_office):
+    """The office of the run as an xlwings app, fresh again if a test has killed it."""
+    app = calc_office()
+    yield app
+    if app.impl.office.alive:
+        for book in app.books:
+            book.close()
+        app.screen_updating = True
+
+
+@fixture
+def calc_book(calc_app):
+    """A new workbook with one sheet, Sheet1."""
+    return calc_app.books.add()
