@@ -7,7 +7,8 @@ Either passes every check of the package, or ``Faulty`` says what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,6 +82,21 @@ def modules(addin: AddIn, *, as_addin: bool) -> tuple[Module, ...]:
     )
 
 
+def objections(addin: AddIn) -> Iterator[str]:
+    """What the macros ask for by name, and the lists do not give; and pictures likewise."""
+    code = "\n".join(one.code for one in addin.macros)
+    texts_given = {row[0] for row in addin.texts}
+    deeds_given = {deed.id for deed in addin.ribbon.deeds}
+    for asked in re.findall(r'\bTextes\.Texte\("([^"]+)"\)', code):
+        if asked not in texts_given:
+            yield f"the macros show the text {asked!r}, which is not given"
+    for asked in re.findall(r'\bGestes\.Agir "([^"]+)"', code):
+        if asked not in deeds_given:
+            yield f"the macros do the deed {asked!r}, which is not listed"
+    for name in addin.ribbon.images ^ set(addin.images):
+        yield f"pictures shown and pictures given differ: {name}"
+
+
 def xlam(addin: AddIn, shipped: xlwings_vba.Shipped | None = None) -> bytes:
     """The add-in people install; the same data gives the same bytes.
 
@@ -105,9 +121,8 @@ def _built(
     double: tuple[Module, ...] | None,
     shipped: xlwings_vba.Shipped | None,
 ) -> bytes:
-    missing = addin.ribbon.images ^ set(addin.images)
-    if missing:
-        raise ValueError(f"pictures shown and pictures given differ: {', '.join(sorted(missing))}")
+    if refused := sorted(set(objections(addin))):
+        raise ValueError("\n".join(refused))
     shipped = shipped or xlwings_vba.installed()
     xlwings = (xlwings_vba.module(addin.name, shipped), xlwings_vba.dictionary(shipped))
     settings = Sheet(f"{addin.name}.conf", SETTINGS_CODE, addin.settings_rows)

@@ -89,10 +89,11 @@ def test_the_sheets_hold_texts_and_settings_and_no_formula(twin_bytes):
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(addin):
-    sly = replace(addin, more_texts=(("open.title", Bilingual("=1+1", "=HYPERLINK(1)")),))
+    more = (*addin.more_texts, ("sly", Bilingual("=1+1", "=HYPERLINK(1)")))
+    sly = replace(addin, more_texts=more)
     book = openpyxl.load_workbook(io.BytesIO(building.twin(sly)))
     cells = {row[0].value: row[2] for row in book["textes"].iter_rows()}
-    assert (cells["open.title"].value, cells["open.title"].data_type) == ("=HYPERLINK(1)", "s")
+    assert (cells["sly"].value, cells["sly"].data_type) == ("=HYPERLINK(1)", "s")
 
 
 def test_a_setting_cannot_put_a_workbooks_folder_on_pythons_path(addin):
@@ -150,13 +151,13 @@ def test_macros_outside_ascii_are_refused_by_name(tmp_path):
         building.macros_in(tmp_path)
 
 
-def test_every_text_that_the_macros_look_up_is_on_the_sheet(addin):
-    keys = {row[0] for row in addin.texts}
-    asked = set()
-    for one in addin.macros:
-        asked |= set(re.findall(r'Textes\.Texte\("([^"]+)"\)', one.code))
-    assert asked
-    assert asked <= keys
+def test_what_the_macros_ask_for_must_be_given(addin):
+    assert list(building.objections(addin)) == []
+    bare = replace(addin, more_texts=(), ribbon=replace(addin.ribbon, deeds=addin.ribbon.deeds[1:]))
+    with pytest.raises(ValueError, match="the macros do the deed 'refresh'") as refused:
+        building.twin(bare)
+    for key in ("ribbon.forgotten", "open.title", "open.offer"):
+        assert f"the macros show the text {key!r}, which is not given" in str(refused.value)
 
 
 def test_no_macro_is_more_than_a_stub(addin):
