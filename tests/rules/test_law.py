@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -141,6 +141,30 @@ class TestADesksOwnValues:
         rates = timeline("payment", "ecb_refinancing", ours)
         assert rates.on(date(2027, 6, 1)).number == 3
         assert rates.on(date(2026, 12, 31)).number == Decimal("2.40")
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("payment.ecb_refinancing", "two and a half"),
+            ("payment.ecb_refinancing", [1, 2]),
+            ("payment.ecb_refinancing", None),
+            ("payment.reminders", 5),
+            ("incoterms.cip_cover", 3),
+            ("days.half_days", "Friday"),
+        ],
+    )
+    def test_must_be_of_the_kind_of_the_printed_one(self, name, value):
+        with pytest.raises(BadOverride, match="is not of the kind of"):
+            overrides({name: [OURS | {"value": value}]})
+
+    def test_may_be_written_as_settings_write_numbers(self):
+        ours = overrides({"payment.ecb_refinancing": [OURS | {"value": 2.45}]})
+        rates = timeline("payment", "ecb_refinancing", ours)
+        assert rates.on(date(2026, 8, 1)).number == Decimal("2.45")
+
+    def test_need_a_day_not_an_instant(self):
+        with pytest.raises(BadOverride, match="not a date"):
+            overrides({"payment.ecb_refinancing": [OURS | {"since": datetime(2026, 7, 1)}]})
 
     def test_have_all_their_faults_told_at_once(self):
         with pytest.raises(BadOverride) as refusal:

@@ -13,6 +13,7 @@ from comptoir.rules.days import calendar
 from comptoir.rules.law import NotInForce, overrides
 from comptoir.rules.money import Money, total
 from comptoir.rules.payment import (
+    BadReminders,
     Basis,
     DayMissing,
     Days,
@@ -106,6 +107,7 @@ def test_due_date(terms, invoice, expected):
         ("30 jours fin de mois le 10", "EOM 30 A +10"),
         ("EOM 30 A +10", "EOM 30 A +10"),
         ("30 jours fin de mois, le 15", "EOM 30 A +15"),
+        ("30 jours fin de mois le 10 du mois suivant", "EOM 30 A +10"),
         ("ADV", "ADV"),
         ("paiement d'avance", "ADV"),
         ("CAD", "CAD"),
@@ -144,6 +146,13 @@ def test_the_customers_own_reading_serves_where_the_text_is_silent():
         ("30 fin de mois 45 jours", NotTerms),
         ("DEP+BAL", NotTerms),
         ("fin de mois le 45", NotTerms),
+        ("3 months net", NotTerms),
+        ("2 mois", NotTerms),
+        ("30 jours fin de décade", NotTerms),
+        ("2/10 net 30", NotTerms),
+        ("2% 10 days, net 30 days", NotTerms),
+        ("30 jours fin du mois suivant", NotTerms),
+        ("30 jours fin de mois + 10 jours", NotTerms),
         ("30 % order, 60 % shipment", SharesAmiss),
         ("60 % order, 60 % shipment", SharesAmiss),
     ],
@@ -390,6 +399,11 @@ class TestReminders:
 
     def test_stop_while_the_invoice_is_disputed(self):
         assert reminder_due(self.DUE, date(2026, 12, 31), disputed=True) is None
+
+    def test_that_are_not_three_are_refused(self):
+        two = {"since": date(2026, 1, 1), "value": [3, 10], "source": "our habit"}
+        with pytest.raises(BadReminders, match="set to 3, 10"):
+            reminders(self.DUE, overrides({"payment.reminders": [two]}))
 
     def test_are_the_desks_own(self):
         ours = overrides(

@@ -209,8 +209,9 @@ def overrides(settings: Mapping[str, Sequence[Mapping[str, Any]]]) -> Overrides:
         if name not in known:
             faults.append(Said("{name}: no rule book has it", name=name))
             continue
-        unit = _printed(*name.split(".", 1)).unit
-        found = [_fault(name, entry) for entry in entries]
+        printed = _printed(*name.split(".", 1))
+        unit = printed.unit
+        found = [_fault(name, entry, printed) for entry in entries]
         faults += [fault for fault in found if fault]
         if not any(found):
             ours = sorted((_entry(entry, unit, ours=True) for entry in entries), key=_first_day)
@@ -225,17 +226,33 @@ def overrides(settings: Mapping[str, Sequence[Mapping[str, Any]]]) -> Overrides:
     return read
 
 
-def _fault(name: str, entry: Mapping[str, Any]) -> Said | None:
+def _fault(name: str, entry: Mapping[str, Any], printed: Timeline) -> Said | None:
     since, until = entry.get("since"), entry.get("until")
-    if not isinstance(since, date):
+    if type(since) is not date:
         return Said("{name}: the first day (since) is missing or not a date", name=name)
-    if until is not None and (not isinstance(until, date) or until < since):
+    if until is not None and (type(until) is not date or until < since):
         return Said("{name}: the last day (until) is not a date after {day}", name=name, day=since)
     if "value" not in entry:
         return Said("{name}: the value since {day} is missing", name=name, day=since)
+    if not _same_kind(entry["value"], printed):
+        like = str(printed.entries[-1].value)
+        return Said("{name}: the value since {day} is not of the kind of {like}",
+                    name=name, day=since, like=like)  # fmt: skip
     if not str(entry.get("source", "")).strip():
         return Said("{name}: the value since {day} names no source", name=name, day=since)
     return None
+
+
+def _same_kind(value: Any, printed: Timeline) -> bool:
+    """Whether *value* is a number, a text, a list or a table as the printed ones are."""
+    like = printed.entries[-1].value
+    if printed.unit == "text":
+        return isinstance(value, str)
+    try:
+        read = _read(value)
+    except TypeError:
+        return False
+    return type(read) is type(like)
 
 
 def _first_day(entry: InForce) -> date:
@@ -275,8 +292,8 @@ def _read(value: Any) -> Value:
     match value:
         case bool() | date():
             return value
-        case int() | Decimal():
-            return Decimal(value)
+        case int() | float() | Decimal():
+            return Decimal(str(value))
         case str() if _NUMBER.fullmatch(value):
             return Decimal(value)
         case str():

@@ -16,6 +16,7 @@ from comptoir.rules.payment.ceilings import (
     latest_due,
 )
 from comptoir.rules.payment.late import (
+    BadReminders,
     Basis,
     Chase,
     LateInterest,
@@ -44,6 +45,7 @@ from comptoir.rules.payment.terms import (
 )
 
 __all__ = [
+    "BadReminders",
     "Basis",
     "Ceiling",
     "Chase",

@@ -145,5 +145,5 @@ def _said(day: date, ceiling: Ceiling, law: GoverningLaw, ours: Overrides) -> Sa
         day=day,
         last=ceiling.day,
         source=ceiling.figure.source,
-        fine=timeline("payment", "fine", ours).on(day).number,
+        fine=timeline("payment", "fine", ours).entries[-1].number,
     )

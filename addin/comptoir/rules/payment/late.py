@@ -25,6 +25,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from comptoir.errors import Misplaced
 from comptoir.rules.law import PRINTED, Overrides, timeline
 from comptoir.rules.money import Money
 from comptoir.rules.workings import Step, Workings
@@ -148,6 +149,15 @@ def _half_years(first: date, last: date) -> Iterator[tuple[date, date]]:
         first = cut
 
 
+class BadReminders(Misplaced, ValueError):
+    """A desk's own days that are not three."""
+
+    message = mark(
+        "The reminders are set to {days}, and there are {count} of them to send. Nothing was"
+        " planned. Give each its days after the due date, in the settings."
+    )
+
+
 class Reminder(StrEnum):
     """The letters, from courteous to formal."""
 
@@ -177,7 +187,8 @@ def reminders(due: date, ours: Overrides = PRINTED) -> list[Chase]:
     ['2026-12-05', '2026-12-15', '2026-12-30']
     """
     after = timeline("payment", "reminders", ours).on(due).value
-    assert isinstance(after, tuple)
+    if not isinstance(after, tuple) or len(after) != len(Reminder):
+        raise BadReminders(days=after, count=len(Reminder))
     leaves = int(timeline("payment", "final_notice_days", ours).on(due).number)
     found = []
     for reminder, days in zip(Reminder, after, strict=True):

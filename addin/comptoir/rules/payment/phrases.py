@@ -64,6 +64,8 @@ def parse(text: str, reading: MonthEnd = MonthEnd.AFTER_DAYS, ours: Overrides = 
     parts, left = [], _HUNDRED
     for piece in pieces:
         percent = _PERCENT.search(piece)
+        if percent is None and not _BALANCE.search(piece):
+            raise NotTerms(given=text)
         share = Decimal(percent[1].replace(",", ".")) if percent else left
         left -= share
         words = _PERCENT.sub("", piece)
@@ -74,7 +76,7 @@ def parse(text: str, reading: MonthEnd = MonthEnd.AFTER_DAYS, ours: Overrides = 
 
 
 _DEPOSIT = re.compile(r"\bdep\s*(\d+(?:[.,]\d+)?)(?!\s*%)")
-_BALANCE = re.compile(r"\bbal(?:ance)?\b|\bsolde\b")
+_BALANCE = re.compile(r"\bbal(?:ance)?\b|\bsolde\b|\breste\b|\brest\b|\bremainder\b")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _BETWEEN = re.compile(
     r"\s*[;+/]\s*(?=\d+(?:[.,]\d+)?\s*%|bal|solde)|,\s+|\s+(?:and|et|puis|then)\s+"
@@ -85,8 +87,12 @@ _THEN_DAYS = re.compile(
     rf"{_MONTH}\s*(?:\+|plus|puis|then)\s*\d+\s*(?:j|d)"
     rf"|(?:after|from|apres|a partir de)\s+(?:la |the )?{_MONTH}"
 )
-_ON_THE = re.compile(r"(?:\ble|\bthe|\+)\s*(\d{1,2})\b(?!\s*(?:j|d))")
+_ON_THE = re.compile(r"(?:\ble|\bthe|\+)\s*(\d{1,2})\b(?!\s*(?:j|d|jours?|days?)\b)")
 _READING = re.compile(rf"(?:\b(?:reading|lecture)\s+|(?:{_MONTH}|\d)\s*\(?\s*)(a|b)\b(?!\s+[a-z])")
+_OTHER_SPANS = re.compile(
+    r"\b(?:mois|months?|semaines?|weeks?|ans?|annees?|years?|decades?|quinzaine|trimestre|quarter)\b"
+)
+_NEXT_MONTH = re.compile(r"\b(?:suivant|following|next|prochain)\b")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -99,9 +105,9 @@ def _plain(text: str) -> str:
 def _single(words: str, text: str, reading: MonthEnd, ours: Overrides) -> Term:
     if _MONTH_END.search(words):
         return _at_month_end(words, text, reading)
-    number = _NUMBER.search(words)
-    days = int(number[0]) if number else None
-    if days is not None and days > _LONGEST:
+    numbers = _NUMBER.findall(words)
+    days = int(numbers[0]) if numbers else None
+    if len(numbers) > 1 or (days or 0) > _LONGEST or _OTHER_SPANS.search(words):
         raise NotTerms(given=text)
     for pattern, make in _WORDS:
         if pattern.search(words):
@@ -119,7 +125,8 @@ def _at_month_end(words: str, text: str, reading: MonthEnd) -> Term:
     on_the = None if then_days else _ON_THE.search(words)
     rest = words if on_the is None else words.replace(on_the[0], " ")
     numbers = _NUMBER.findall(rest)
-    if len(numbers) > 1 or (numbers and int(numbers[0]) > _LONGEST):
+    next_month = on_the is None and _NEXT_MONTH.search(words)
+    if len(numbers) > 1 or (numbers and int(numbers[0]) > _LONGEST) or next_month:
         raise NotTerms(given=text)
     named = _READING.search(rest)
     if named:
