@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, event, text
 
 from comptoir import store
+from comptoir.store.schema import metadata
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from desks import LINE, ORDER, PARTY, TODAY, Desk  # noqa: E402 - found by the line above
+
 from servers import postgres  # noqa: E402, F401 - a fixture, found by the line above
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -49,9 +52,14 @@ def postgres_template(postgres):  # noqa: F811 - the fixture
     return name
 
 
+@pytest.fixture(scope="session")
+def postgres_shared(postgres, postgres_template):  # noqa: F811 - the fixture
+    return postgres.new_database(postgres_template)
+
+
 @pytest.fixture
-def url(kind, request, tmp_path):
-    """A new desk, without a row."""
+def own_url(kind, request, tmp_path):
+    """A new desk, without a row, whose tables may be changed."""
     if kind == "sqlite":
         path = tmp_path / "comptoir.db"
         shutil.copy(request.getfixturevalue("lite_template"), path)
@@ -64,8 +72,30 @@ def url(kind, request, tmp_path):
 
 
 @pytest.fixture
+def url(kind, request):
+    """A new desk, without a row; on PostgreSQL the same database for all tests, emptied."""
+    if kind == "sqlite":
+        return request.getfixturevalue("own_url")
+    server = request.getfixturevalue("postgres")
+    shared = server.url(request.getfixturevalue("postgres_shared"))
+    engine = create_engine(shared)
+    with engine.begin() as db:
+        tables = ", ".join(f'"{table}"' for table in metadata.tables)
+        db.execute(text(f"TRUNCATE {tables}"))
+        db.execute(text("INSERT INTO meta VALUES ('desk', 'the-desk')"))
+    engine.dispose()
+    return shared
+
+
+@pytest.fixture
 def desk(url):
+    """A desk that does not wait for the disk: what survives a power cut is tested elsewhere."""
     engine = store.open(url)
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        event.listen(
+            engine, "connect", lambda db, _: db.execute("PRAGMA synchronous = OFF").close()
+        )
     yield Desk(engine)
     engine.dispose()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Engine, MetaData, select
+from sqlalchemy import Engine, select
 
 from comptoir import store
 from comptoir.records import RECORDS
+from comptoir.store.schema import metadata
 
 TODAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -66,10 +67,9 @@ class Desk:
 
 
 def everything(engine):
-    tables = MetaData()
+    """What every table of the desk holds, in no order."""
     with store.reading(engine) as db:
-        tables.reflect(db)
         return {
-            table.name: sorted(map(repr, db.execute(select(table)).all()))
-            for table in tables.sorted_tables
+            table.name: sorted(map(str, db.execute(select(table))))
+            for table in metadata.sorted_tables
         }

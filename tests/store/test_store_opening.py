@@ -55,6 +55,11 @@ def is_strict(db, table):
 
 
 @pytest.fixture
+def url(own_url):
+    return own_url
+
+
+@pytest.fixture
 def declared_shape(kind, request, tmp_path):
     """The shape of the tables as they are declared now."""
 

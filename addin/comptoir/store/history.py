@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
-from comptoir.records import RECORDS, Record, Rows
+from comptoir.records import RECORDS, Record, Rows, Within
 from comptoir.records import Row as TypedRow
 from comptoir.store.packing import unpacked
 from comptoir.store.rows import AT_ONCE, NeverSeen, block, chunks, natural
@@ -80,15 +80,18 @@ def history(db: Connection, ref: str, record: Record | None = None) -> list[Chan
     A reference may be that of several records: then all of them, unless *record* says which.
     """
     named: ColumnElement[bool] = CHANGES.c.key == ref
-    lines = CHANGES.c.key.between(f"{ref}/", f"{ref}/\x7f")
+    lines = and_(CHANGES.c.key >= f"{ref}/", CHANGES.c.key < f"{ref}0")  # 0 comes after /
     asked = (
         select(CHANGES, SAVES.c.at, SAVES.c.by, SAVES.c.via)
         .join(SAVES, SAVES.c.id == CHANGES.c.save)
         .where(or_(named, lines))
         .order_by(CHANGES.c.save, CHANGES.c.version)
     )
-    of = {record.name, *_lines_of(record)} if record else set(RECORDS)
-    found = [one for one in db.execute(asked) if one.record in of]
+    found = [
+        one
+        for one in db.execute(asked)
+        if not record or one.record in ({record.name} if one.key == ref else _lines_of(record))
+    ]
     found.sort(key=lambda one: (one.save, natural(one.key), one.version))
     return [change for one in found for change in _by_field(one)]
 
@@ -163,8 +166,13 @@ def typed_row(record: Record, kept: Kept) -> TypedRow:
     return {**row, VERSION: kept[VERSION], CUSTOM: kept[CUSTOM]}
 
 
-def _lines_of(record: Record) -> list[str]:
-    return [one.name for one in RECORDS.values() if record.name in one.links.values()]
+def _lines_of(record: Record) -> set[str]:
+    """The records whose references start with one of *record*."""
+    return {
+        one.name
+        for one in RECORDS.values()
+        if isinstance(one.keying, Within) and one.links[one.keying.parent] == record.name
+    }
 
 
 def _by_field(one: Row[Any]) -> Iterable[Change]:

@@ -6,7 +6,7 @@ gap. Saves run one after another (``begin_save``), so no two read the same count
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -90,7 +90,7 @@ def _own(record: Record, row: Mapping[str, object]) -> str | None:
 
 
 def _free(db: Connection, record: Record, keys: Sequence[str]) -> None:
-    twice = {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set()
+    twice = {key for key, times in Counter(keys).items() if times > 1}
     taken = twice | existing(db, record, keys)
     if taken:
         raise Taken(record=Said(record.one), keys=sorted(taken))
