@@ -24,9 +24,7 @@ def ours(path: Path, rows: int) -> None:
     from comptoir.sheets.closed import TableChanges, patch  # noqa: PLC0415 - measured apart
 
     step = rows // 1000
-    cells = {
-        (f"EX-{row:06d}-0", "Column 3"): f"patched {row}" for row in range(1, rows + 1, step)
-    }
+    cells = {(f"EX-{row:06d}-0", "Column 3"): f"patched {row}" for row in range(1, rows + 1, step)}
     done = patch(path, [TableChanges("Orders", cells=cells, key="Column 0")])
     assert done.cells == len(cells), done
 
@@ -70,7 +68,9 @@ def main(rows: int) -> int:
 if __name__ == "__main__":
     if len(sys.argv) == 4:
         start = time.perf_counter()
-        {"ours": ours, "theirs": theirs, "made": build}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
+        {"ours": ours, "theirs": theirs, "made": build}[sys.argv[1]](
+            Path(sys.argv[2]), int(sys.argv[3])
+        )
         taken = time.perf_counter() - start
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps({"seconds": taken, "megabytes": most}))

@@ -1,0 +1,549 @@
+"""What is refused, with which sentence; and that the file is then as it was."""
+
+from __future__ import annotations
+
+import os
+import stat
+import struct
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from comptoir.sheets.closed import TableChanges, patch, read_table
+from comptoir.sheets.closed import refusals as R
+from comptoir.sheets.closed.elsewhere import opened_by
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+ROW = {"Ref": "A4", "Qty": 4}
+GROW = TableChanges("Orders", rows=[ROW])
+SET = TableChanges("Orders", cells={(0, "Qty"): 9})
+
+
+def refused(path, error, *changes, **more):
+    """The patch is refused with *error*, and neither file nor folder have changed."""
+    before, others = path.read_bytes(), sorted(path.parent.iterdir())
+    with pytest.raises(error) as caught:
+        patch(path, changes or [SET], **more)
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == others
+    sentence = caught.value.in_("en")
+    assert "{" not in sentence
+    return sentence
+
+
+# ------------------------------------------------------------------ elsewhere
+
+
+def test_open_in_excel_is_told_with_the_name_of_who_has_it(orders):
+    name = "Anna Lefèvre".encode("cp1252")
+    owner = orders.with_name(f"~${orders.name}")
+    owner.write_bytes(bytes([len(name)]) + name.ljust(54) + b"\0" * 110)
+    assert "(Anna Lefèvre)" in refused(orders, R.OpenElsewhere)
+
+
+def test_open_in_calc_is_told_with_the_name_of_who_has_it(orders):
+    lock = orders.with_name(f".~lock.{orders.name}#")
+    lock.write_text(",anna,desk-7,23.11.2026 08:30,file:///home/anna/.config;", "utf-8")
+    assert "(anna)" in refused(orders, R.OpenElsewhere)
+
+
+def test_an_empty_owner_file_still_means_open(orders):
+    orders.with_name(f"~${orders.name}").write_bytes(b"")
+    assert opened_by(orders)
+
+
+def test_a_sharing_violation_when_opening(orders, monkeypatch):
+    real = Path.open
+
+    def shared(self, mode="r", *args, **more):
+        if self == orders and "+" in mode:
+            raise PermissionError(13, "sharing violation")
+        return real(self, mode, *args, **more)
+
+    monkeypatch.setattr(Path, "open", shared)
+    refused(orders, R.OpenElsewhere)
+
+
+def test_a_sharing_violation_at_the_last_step(orders, monkeypatch):
+    def held(self, target):
+        raise PermissionError(13, "used by another process")
+
+    monkeypatch.setattr(Path, "replace", held)
+    refused(orders, R.OpenElsewhere)
+
+
+def test_opened_between_the_first_look_and_the_last(orders, monkeypatch):
+    from comptoir.sheets.closed import patching
+
+    real = patching._write
+
+    def slow(package, plan, fresh):
+        real(package, plan, fresh)
+        orders.with_name(f"~${orders.name}").write_bytes(b"\x02me")
+
+    monkeypatch.setattr(patching, "_write", slow)
+    with pytest.raises(R.OpenElsewhere, match=r"\(me\)"):
+        patch(orders, [SET])
+    assert read_table(orders, "Orders").rows[0][1] == 1
+
+
+def test_changed_between_the_first_look_and_the_last(orders, monkeypatch):
+    from comptoir.sheets.closed import patching
+
+    real = patching._write
+
+    def slow(package, plan, fresh):
+        real(package, plan, fresh)
+        os.utime(orders, ns=(1, 1))
+
+    monkeypatch.setattr(patching, "_write", slow)
+    refused(orders, R.ChangedMeanwhile)
+
+
+def test_changed_since_it_was_read(orders):
+    shown = read_table(orders, "Orders")
+    book = openpyxl.load_workbook(orders)
+    book["Other"]["B1"] = "new"
+    book.save(orders)
+    refused(orders, R.ChangedMeanwhile, seen=shown.print)
+
+
+# ---------------------------------------------------------- the owner's wishes
+
+
+def test_a_read_only_file(orders):
+    orders.chmod(stat.S_IRUSR)
+    refused(orders, R.ReadOnly)
+
+
+def test_no_room_on_the_disk(orders, monkeypatch):
+    from comptoir.sheets.closed import patching
+
+    def full(package, out, contents, removed):
+        out.write(b"PK")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(patching, "repack", full)
+    assert "No space left" in refused(orders, R.NotWritten)
+
+
+def test_a_signed_workbook(orders, tools):
+    relation = b'<Relationship Id="rIdS" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    tools.rewrite(
+        orders,
+        {
+            "_rels/.rels": tools.swap(b"</Relationships>", relation),
+            "_xmlsignatures/origin.sigs": b"",
+        },
+    )
+    refused(orders, R.Signed)
+
+
+def test_a_protected_sheet(orders, tools):
+    tools.rewrite(
+        orders,
+        {
+            "xl/worksheets/sheet1.xml": tools.swap(
+                b"</sheetData>", b'</sheetData><sheetProtection sheet="1" objects="1"/>'
+            )
+        },
+    )
+    assert "The sheet Orders" in refused(orders, R.ProtectedSheet)
+
+
+def test_protection_of_another_sheet_is_no_matter(orders, tools):
+    tools.rewrite(
+        orders,
+        {
+            "xl/worksheets/sheet3.xml": tools.swap(
+                b"</sheetData>", b'</sheetData><sheetProtection sheet="1"/>'
+            )
+        },
+    )
+    assert patch(orders, [SET]).changed
+
+
+def test_a_protected_structure_takes_no_new_sheet(orders, tools):
+    tools.rewrite(
+        orders,
+        {
+            "xl/workbook.xml": tools.swap(
+                b"<bookViews>", b'<workbookProtection lockStructure="1"/><bookViews>'
+            )
+        },
+    )
+    refused(orders, R.LockedStructure, hidden={"_memory": [["x"]]})
+    assert patch(orders, [SET]).changed
+
+
+# ------------------------------------------------------------------- the table
+
+
+def test_a_renamed_table(orders):
+    sentence = refused(orders, R.TableMissing, TableChanges("Invoices"))
+    assert "it has: Orders" in sentence
+
+
+def test_a_moved_table(orders):
+    moved = TableChanges("Orders", cells={(0, "Qty"): 9}, ref="Orders!A1:E4")
+    assert "from Orders!A1:E4 to Orders!B3:F6" in refused(orders, R.TableMoved, moved)
+    here = TableChanges("Orders", cells={(0, "Qty"): 9}, ref="Orders!B3:F6")
+    assert patch(orders, [here]).cells == 1
+
+
+def test_a_torn_table(orders, tools):
+    tools.rewrite(orders, {"xl/sharedStrings.xml": tools.swap(b"<t>Due</t>", b"<t>Delivery</t>")})
+    assert "D3 should hold the heading “Due”" in refused(orders, R.TableTorn)
+
+
+def test_a_table_without_its_heading_row(orders, tools):
+    import re
+
+    tools.rewrite(
+        orders,
+        {"xl/worksheets/sheet1.xml": lambda data: re.sub(rb'<row r="3".*?</row>', b"", data)},
+    )
+    refused(orders, R.TableTorn)
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        (TableChanges("Orders", cells={(0, "Price"): 1}), R.HeadingMissing),
+        (TableChanges("Orders", rows=[{"Price": 1}]), R.HeadingMissing),
+        (TableChanges("Orders", notes={(0, "Price"): "x"}), R.HeadingMissing),
+        (TableChanges("Orders", cells={(3, "Qty"): 1}), R.RowMissing),
+        (TableChanges("Orders", cells={(-1, "Qty"): 1}), R.RowMissing),
+        (TableChanges("Orders", cells={("A9", "Qty"): 1}, key="Ref"), R.RowMissing),
+        (TableChanges("Orders", rows=[ROW, ROW], key="Ref"), R.KeyRepeated),
+        (TableChanges("Orders", cells={(0, "Term"): "x" * 32_768}), R.NotAValue),
+        (TableChanges("Orders", cells={(0, "Term"): "bell\x07"}), R.NotAValue),
+        (TableChanges("Orders", cells={(0, "Qty"): float("nan")}), R.NotAValue),
+        (TableChanges("Orders", cells={(0, "Qty"): float("inf")}), R.NotAValue),
+    ],
+)
+def test_what_cannot_be_done(orders, changes, error):
+    refused(orders, error, changes)
+
+
+def test_a_key_that_stands_twice(orders):
+    assert patch(orders, [TableChanges("Orders", cells={(2, "Ref"): "A1"})]).changed
+    twice = TableChanges("Orders", cells={("A1", "Qty"): 5}, key="Ref")
+    assert "A1 stands in rows 4, 6" in refused(orders, R.KeyRepeated, twice)
+
+
+# ------------------------------------------------------------- in the way
+
+
+def with_cell(path, place, value):
+    book = openpyxl.load_workbook(path)
+    book["Orders"][place] = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("value", ["Total", 12, "=SUM(C4:C6)"])
+def test_something_below(orders, value):
+    with_cell(orders, "C7", value)
+    assert "a cell with content at C7 of the sheet Orders" in refused(orders, R.InTheWay, GROW)
+
+
+def test_something_further_below_is_no_matter_until_it_is_reached(orders):
+    with_cell(orders, "C8", "Total")
+    assert patch(orders, [GROW]).rows == 1
+    again = TableChanges("Orders", rows=[{"Ref": "A5"}])
+    refused(orders, R.InTheWay, again)
+
+
+def test_something_beside_is_no_matter(orders):
+    with_cell(orders, "A7", "mine")
+    with_cell(orders, "H7", "mine")
+    patch(orders, [GROW])
+    book = openpyxl.load_workbook(orders)
+    assert (book["Orders"]["A7"].value, book["Orders"]["H7"].value) == ("mine", "mine")
+
+
+def test_merged_cells_below(orders, tools):
+    tools.rewrite(
+        orders,
+        {
+            "xl/worksheets/sheet1.xml": tools.swap(
+                b"</sheetData>",
+                b'</sheetData><mergeCells count="1"><mergeCell ref="A7:B8"/></mergeCells>',
+            )
+        },
+    )
+    assert "a merged cell at A7" in refused(orders, R.InTheWay, GROW)
+
+
+def test_another_table_below(tmp_path):
+    path = tmp_path / "two.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Orders")
+    sheet.add_table("A1:B2", {"name": "Orders", "columns": [{"header": "Ref"}, {"header": "Qty"}]})
+    sheet.write_row("A2", ["A1", 1])
+    sheet.add_table("B3:C4", {"name": "Below", "header_row": True})
+    book.close()
+    sentence = refused(path, R.InTheWay, GROW)
+    assert "B3" in sentence
+
+
+def test_a_total_row(tmp_path):
+    path = tmp_path / "total.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Orders")
+    heads = [{"header": "Ref", "total_string": "Total"}, {"header": "Qty", "total_function": "sum"}]
+    sheet.add_table("A1:B3", {"name": "Orders", "columns": heads, "total_row": True})
+    sheet.write_row("A2", ["A1", 1])
+    book.close()
+    assert "the total row at A3" in refused(path, R.InTheWay, GROW)
+    assert patch(path, [SET]).cells == 1
+
+
+def test_the_end_of_the_sheet(tmp_path):
+    path = tmp_path / "full.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Orders")
+    heads = [{"header": "Ref"}, {"header": "Qty"}]
+    sheet.add_table("A1048570:B1048576", {"name": "Orders", "columns": heads})
+    sheet.write_row("A1048576", ["A1", 1])
+    book.close()
+    refused(path, R.NoRoom, GROW)
+
+
+# ---------------------------------------------------------- the file itself
+
+
+def spoiled(path, data):
+    path.write_bytes(data)
+    return path
+
+
+def test_a_missing_file(tmp_path):
+    with pytest.raises(R.FileMissing):
+        patch(tmp_path / "nowhere.xlsx", [SET])
+    with pytest.raises(R.FileMissing):
+        read_table(tmp_path / "nowhere.xlsx", "Orders")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"a;b;c\n1;2;3\n", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
+)
+def test_something_else_than_a_workbook(tmp_path, data):
+    path = spoiled(tmp_path / "odd.xlsx", data)
+    refused(path, R.NotAWorkbook)
+    with pytest.raises(R.NotAWorkbook):
+        read_table(path, "Orders")
+
+
+def test_a_zip_of_something_else(tmp_path):
+    path = tmp_path / "letters.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("letter.txt", "Dear")
+    refused(path, R.NotAWorkbook)
+
+
+def test_a_word_document(tmp_path):
+    path = tmp_path / "letter.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("_rels/.rels", "<Relationships/>")
+    refused(path, R.NotAWorkbook)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_file_cut_short(orders, share):
+    data = orders.read_bytes()
+    refused(spoiled(orders, data[: int(len(data) * share)]), R.Damaged)
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/tables/table1.xml"]
+)
+def test_a_part_with_a_flipped_byte(orders, part):
+    with zipfile.ZipFile(orders) as package:
+        entry = package.getinfo(part)
+    data = bytearray(orders.read_bytes())
+    data[entry.header_offset + 30 + len(part) + entry.compress_size // 2] ^= 0xFF
+    refused(spoiled(orders, bytes(data)), R.Damaged)
+
+
+def test_a_part_that_is_missing(orders, tools):
+    tools.rewrite(orders, {"xl/tables/table1.xml": None})
+    refused(orders, R.Damaged)
+
+
+def test_a_part_that_is_no_xml(orders, tools):
+    tools.rewrite(orders, {"xl/workbook.xml": b"<workbook><sheets>"})
+    refused(orders, R.Damaged)
+
+
+def compound(streams):
+    """A compound file (the old Office envelope) with empty streams of these names."""
+    sector = 512
+    header = bytearray(b"\xff" * sector)
+    header[:76] = struct.pack(
+        "<8s16sHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE,
+        9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0,
+    )  # fmt: skip
+    header[76:80] = struct.pack("<I", 0)
+    fat = struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE).ljust(sector, b"\xff")
+
+    def entry(name, kind, child=0xFFFFFFFF, right=0xFFFFFFFF):
+        spelled = (name + "\0").encode("utf-16-le")
+        return (
+            spelled.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(spelled), kind, 1, 0xFFFFFFFF, right, child)
+            + bytes(36)
+            + struct.pack("<IQ", 0xFFFFFFFE, 0)
+        )
+
+    listed = entry("Root Entry", 5, child=1)
+    for at, name in enumerate(streams, 1):
+        listed += entry(name, 2, right=at + 1 if at < len(streams) else 0xFFFFFFFF)
+    return bytes(header) + fat + listed.ljust(sector, b"\0")
+
+
+def test_an_encrypted_workbook_and_an_old_one(tmp_path):
+    locked = spoiled(tmp_path / "locked.xlsx", compound(["EncryptedPackage", "EncryptionInfo"]))
+    refused(locked, R.Encrypted)
+    refused(spoiled(tmp_path / "old.xlsx", compound(["Workbook"])), R.NotAWorkbook)
+
+
+def add(path, name, data=b"x", **more):
+    with zipfile.ZipFile(path, "a") as package:
+        entry = zipfile.ZipInfo(name)
+        for key, value in more.items():
+            setattr(entry, key, value)
+        package.writestr(entry, data)
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "/etc/passwd", "xl\\..\\evil.xml", "C:/evil.xml", "xl//x", "a/./b"]
+)
+def test_a_part_outside_of_the_package(orders, name):
+    add(orders, "harmless-name-of-the-same-length"[: len(name)])
+    data = orders.read_bytes().replace(
+        "harmless-name-of-the-same-length"[: len(name)].encode(), name.encode()
+    )
+    assert name in refused(spoiled(orders, data), R.NotWhatItSays)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "XL/Workbook.xml"])
+def test_a_part_in_it_twice(orders, name):
+    add(orders, name)
+    assert "twice" in refused(orders, R.NotWhatItSays)
+
+
+def test_a_bomb(orders):
+    add(orders, "xl/media/bomb.bin", bytes(80 << 20), compress_type=zipfile.ZIP_DEFLATED)
+    assert "fill the disk" in refused(orders, R.NotWhatItSays)
+
+
+def test_a_part_that_claims_less_than_it_unpacks_to(orders):
+    with zipfile.ZipFile(orders) as package:
+        entry = package.getinfo("xl/worksheets/sheet1.xml")
+    true = struct.pack("<LLL", entry.CRC, entry.compress_size, entry.file_size)
+    data = orders.read_bytes()
+    assert data.count(true) == 2
+    lie = struct.pack("<LLL", entry.CRC, entry.compress_size, 100)
+    refused(spoiled(orders, data.replace(true, lie)), R.Damaged)
+
+
+def test_a_part_under_another_name_inside(orders):
+    data = orders.read_bytes()
+    at = data.index(b"xl/styles.xml")
+    refused(spoiled(orders, data[:at] + b"xl/stylez.xml" + data[at + 13 :]), R.NotWhatItSays)
+
+
+def test_parts_that_share_their_bytes(orders):
+    data = bytearray(orders.read_bytes())
+    first = data.index(b"PK\1\2")
+    second = data.index(b"PK\1\2", first + 4)
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]
+    refused(spoiled(orders, bytes(data)), R.NotWhatItSays)
+
+
+def test_something_in_front_of_the_zip(orders):
+    refused(spoiled(orders, b"PKZIP\0" + orders.read_bytes()), R.NotWhatItSays)
+
+
+def test_an_encrypted_part(orders):
+    data = bytearray(orders.read_bytes())
+    for sign, offset in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.index(sign) + offset] |= 1
+    refused(spoiled(orders, bytes(data)), R.Encrypted)
+
+
+def test_an_unknown_way_of_packing(orders):
+    add(orders, "xl/odd.bin", compress_type=zipfile.ZIP_BZIP2)
+    refused(orders, R.NotWhatItSays)
+
+
+def test_entities(orders, tools):
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><workbook>'
+    tools.rewrite(orders, {"xl/workbook.xml": tools.swap(b"<workbook ", bomb + b"<workbook ")})
+    assert "entities" in refused(orders, R.NotWhatItSays)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data.replace(b"<sheetData>", b"<sheetData><!-- <row r='1'> -->"),
+        lambda data: data.decode().encode("utf-16"),
+        lambda data: data.replace(b"UTF-8", b"ISO-8859-1"),
+        lambda data: data.replace(
+            b"<worksheet ",
+            b'<worksheet xmlns:q="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ',
+        ),
+    ],
+)
+def test_a_sheet_in_a_style_nobody_writes(orders, tools, change):
+    tools.rewrite(orders, {"xl/worksheets/sheet1.xml": change})
+    refused(orders, R.Unfamiliar)
+
+
+def test_what_does_not_read_back_is_thrown_away(orders, monkeypatch):
+    from comptoir.sheets.closed import splice
+
+    monkeypatch.setattr(splice, "spelled", lambda number: b"7")
+    assert "Orders!C4" in refused(orders, R.NotAsAsked)
+
+
+def test_a_part_that_is_not_well_formed_is_thrown_away(orders, monkeypatch):
+    from comptoir.sheets.closed import splice
+
+    monkeypatch.setattr(splice, "markup", lambda text: b"a & b")
+    text = TableChanges("Orders", cells={(0, "Term"): "a & b"})
+    refused(orders, R.NotAsAsked, text)
+
+
+def test_every_refusal_reads_well_in_both_languages():
+    facts = dict.fromkeys(
+        "file part why who sheet table present before now heading row key rows what cell value".split(),
+        "X",
+    )
+    errors = [one for one in vars(R).values() if isinstance(one, type) and "message" in vars(one)]
+    assert len(errors) == 23
+    for error in errors:
+        made = error(**facts)
+        english, french = made.in_("en"), made.in_("fr")
+        assert english != french
+        assert english[0].isupper() or english[0] == "X"
+
+
+def test_the_backup_is_the_file_as_it_was(orders, tmp_path):
+    before, backups = orders.read_bytes(), tmp_path / "backups"
+    orders.chmod(0o640)
+    now = datetime(2026, 11, 23, 8, 30)
+    done = patch(orders, [SET], backups=backups, now=now)
+    assert done.backup == backups / "register 2026-11-23 083000.xlsx"
+    assert done.backup.read_bytes() == before
+    assert stat.S_IMODE(orders.stat().st_mode) == 0o640
+    more = TableChanges("Orders", cells={(0, "Qty"): 10})
+    assert patch(orders, [more], backups=backups, now=now).backup.name.endswith("083000 (2).xlsx")
+    assert sorted(one.name for one in orders.parent.iterdir()) == ["backups", "register.xlsx"]
