@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import partial
-from operator import add
+from operator import add, attrgetter
 
 from comptoir.errors import Refused
 from comptoir.rules.duties import DutyRate
@@ -104,6 +104,11 @@ class Line:
     anti_dumping: Decimal = Decimal(0)
     rate: DutyRate | None = None
     quantities: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def written_rate(self) -> str:
+        """*rate* as a text that can be compared."""
+        return repr(self.rate) if self.rate else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,14 +293,24 @@ def _shared(
     return parts if units >= 0 else [-part for part in parts]
 
 
-def _identity(line: Line) -> tuple[object, ...]:
-    """What tells a line from its equals wherever it stands: cents must not depend on order."""
-    keys = (line.kg, line.m3, line.chargeable_kg, line.quantity, line.duty, line.anti_dumping)
-    return (line.name, line.value.amount, *keys, repr(line.rate) if line.rate else "")
+# What tells a line from its equals wherever it stands: cents must not depend on the order.
+_identity = attrgetter(
+    "name",
+    "value.amount",
+    "kg",
+    "m3",
+    "chargeable_kg",
+    "quantity",
+    "duty",
+    "anti_dumping",
+    "written_rate",
+)
 
 
 def _whole(weights: Sequence[Decimal | int]) -> list[int]:
     """The same proportions in whole numbers: thousandths where that is exact."""
+    if isinstance(weights[0], int):
+        return list(map(int, weights))
     for places in (3, 6):
         scaled = [Decimal(weight).scaleb(places) for weight in weights]
         whole = list(map(int, scaled))
@@ -307,6 +322,8 @@ def _whole(weights: Sequence[Decimal | int]) -> list[int]:
 
 def _percented(units: Sequence[int], percents: Sequence[Decimal]) -> list[int]:
     """Each of *units* times its share, half-up and away from zero, exactly."""
+    if not any(percents):
+        return [0] * len(units)
     ratios = {share: share.as_integer_ratio() for share in set(percents)}
     found: list[int] = []
     for unit, share in zip(units, percents, strict=True):
