@@ -230,10 +230,13 @@ def test_it_prints_on_a4_landscape_with_heads_desk_and_pages(opened):
 
 def test_the_band_says_what_whose_and_when(opened):
     sheet = opened["Commandes"]
-    assert sheet["A1"].value.startswith("Commandes   ·   Vallon & Cie   ·   Français")
-    assert "actualisé le 23/11/2026 09:12 par Anna" in sheet["A1"].value
-    assert sheet["A2"].value == ORDER_PURPOSE_FR
-    assert "Enregistrer  Ctrl+Shift+S" in sheet["A3"].value
+    assert sheet["A1"].value == "Commandes"
+    assert sheet["C1"].value.startswith("Vallon & Cie   ·   Français   ·   actualisé le 23/11/2026")
+    assert sheet["C1"].value.endswith("09:12 par Anna")
+    assert sheet["C2"].value == ORDER_PURPOSE_FR
+    assert "Enregistrer  Ctrl+Shift+S" in sheet["C3"].value
+    today = opened["Aujourd’hui"]
+    assert today["A1"].value.startswith("Aujourd’hui   ·   Vallon & Cie   ·   Français")
 
 
 ORDER_PURPOSE_FR = (

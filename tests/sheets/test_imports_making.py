@@ -186,6 +186,27 @@ def test_a_number_of_two_meanings_is_a_fault_until_the_mapping_says():
     assert brought(text, said).made["order_line"][0].values["price"] == Decimal("1.234")
 
 
+def test_the_earliest_day_known_stands_in_for_one_that_is_missing_and_is_named():
+    head, *lines = ORDERS.splitlines()
+    dated = [head + ",Sent,Planned"]
+    dated += [line + ",7/25/2024,7/30/2024" for line in lines]
+    dated[3] = dated[3].replace("8/4/2024", "n/a")
+    said = MAPPING.replace(
+        'ordered = "Date"',
+        'ordered = { from = "Date", notes = "n/a", stand_in = ["Planned", "Sent"] }',
+    )
+    first, second = brought("\n".join(dated), said).made["order"]
+    assert (first.values["ordered"], first.values["note"]) == (date(2024, 8, 20), None)
+    assert second.values["ordered"] == date(2024, 7, 25)
+    assert second.values["note"].splitlines() == ["Date: n/a", "Order date ← Sent", "Mode: Ship"]
+
+
+def test_what_a_check_of_the_desk_would_stop_is_set_aside_with_its_reason():
+    result = brought(mapping=MAPPING.replace('{ value = "DAP" }', '{ value = "FOB" }'))
+    assert [one.line for one in result.aside] == [2, 3]
+    assert "FOB" in result.aside[0].reasons[0].in_("en")
+
+
 def test_what_stands_beyond_the_headings_is_a_fault():
     text = ORDERS + "A3,Roux,FR,8/20/2024,Pump, 2,5,9.00,1,Truck\n"
     assert any(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from comptoir.checks import stopping
 from comptoir.records import RECORDS
 from comptoir.sheets.imports import To, bring, read_foreign, shipped_for
 
@@ -120,6 +121,12 @@ def test_every_link_leads_to_a_row_of_the_import_and_nothing_required_is_blank(b
                 assert made[value.fingerprint].record == record.links[field.name]
             if field.required and field.name != record.key:
                 assert value is not None
+
+
+def test_no_check_of_the_desk_stops_what_was_made(brought):
+    for rows in brought.made.values():
+        for row in rows:
+            assert stopping(row.record, row.values, None) == []
 
 
 def test_a_second_import_has_nothing_new(brought):

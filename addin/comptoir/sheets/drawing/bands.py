@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comptoir.sheets import look
 from comptoir.sheets.drawing.sheet import BulkSheet
 from comptoir.sheets.drawing.styles import Styles
@@ -10,30 +12,46 @@ from comptoir.sheets.views import BookView
 from comptoir.wording import Said, mark, shown, translated
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+TITLE_WIDER = 1.7
+"""How much wider a letter of the title is than one of a cell."""
 A4, PRINTED_WIDTH = 9, 190
 """Characters that one landscape page still shows readably."""
 
 
 def title_band(
-    sheet: BulkSheet, book: BookView, styles: Styles, title: str, purpose: str, wide: int
+    sheet: BulkSheet,
+    book: BookView,
+    styles: Styles,
+    title: str,
+    purpose: str,
+    widths: Sequence[float],
+    beside: int = 0,
 ) -> None:
-    """Rows 1 to 3 over *wide* columns: name and desk, what the sheet is for, the buttons."""
-    heights = (26, 18, 18)
-    for row, height in enumerate(heights):
+    """Rows 1 to 3 over columns of *widths*: name and desk, what the sheet is for, the buttons.
+
+    The first *beside* columns are printed on every page: where they have room for the title, they
+    hold nothing else, so that no page shows half a sentence.
+    """
+    for row, height in enumerate((26, 18, 18)):
         sheet.set_row(row, height)
-        for col in range(wide):
+        for col in range(len(widths)):
             sheet.write_blank(row, col, None, styles.band())
     sheet.set_row(3, 6)
     refreshed = Said(mark("refreshed {at} by {by}"), at=book.at, by=book.by).in_(book.lang)
-    about = "".join(f"   ·   {fact}" for fact in (book.desk, LANGUAGE_NAMES[book.lang], refreshed))
-    big = styles.mark(
-        font_name=look.FONT, font_size=look.TITLE_SIZE, bold=True, font_color=look.SEA
-    )
-    small = styles.mark(font_name=look.FONT, font_size=look.HEAD_SIZE, font_color=look.SLATE)
-    sheet.write_rich_string(0, 0, big, title, small, about, styles.band())
-    sheet.text(1, 0, purpose, styles.band())
+    about = "   ·   ".join((book.desk, LANGUAGE_NAMES[book.lang], refreshed))
     buttons = "     ".join(f"{translated(one.name, book.lang)}  {one.keys}" for one in look.BUTTONS)
-    sheet.text(2, 0, buttons, styles.band(font_size=look.HEAD_SIZE, font_color=look.SLATE))
+    quiet = {"font_size": look.HEAD_SIZE, "font_color": look.SLATE}
+    big = {"font_size": look.TITLE_SIZE, "bold": True, "font_color": look.SEA}
+    if sum(widths[:beside]) < len(title) * TITLE_WIDER:
+        beside = 0
+    if beside:
+        sheet.text(0, 0, title, styles.band(**big))
+        sheet.text(0, beside, about, styles.band(**quiet))
+    else:
+        marks = [styles.mark(font_name=look.FONT, **one) for one in (big, quiet)]
+        sheet.write_rich_string(0, 0, marks[0], title, marks[1], f"   ·   {about}", styles.band())
+    sheet.text(1, beside, purpose, styles.band())
+    sheet.text(2, beside, buttons, styles.band(**quiet))
 
 
 def printing(sheet: BulkSheet, book: BookView, widths: float, beside: int = 0) -> None:

@@ -33,8 +33,9 @@ CHOSEN_AT = len(HEADINGS) - 1
 
 def draw_clashes(sheet: BulkSheet, book: BookView, styles: Styles, places: Places) -> None:
     """Draw the clashes as a table whose last column is a drop-down."""
+    widths = [width for _heading, width in HEADINGS]
     title = translated(CLASHES, book.lang)
-    title_band(sheet, book, styles, title, translated(PURPOSE, book.lang), len(HEADINGS))
+    title_band(sheet, book, styles, title, translated(PURPOSE, book.lang), widths)
     sheet.set_row(HEAD_ROW - 1, 30)
     head = styles.of(**HEAD, indent=1)
     chosen = styles.of(**{**HEAD, "bottom": 5, "bottom_color": look.SAND, "indent": 1})
@@ -55,7 +56,7 @@ def draw_clashes(sheet: BulkSheet, book: BookView, styles: Styles, places: Place
     _choice(sheet, book.lang, last)
     sheet.freeze_panes(HEAD_ROW, 3)
     sheet.set_tab_color(look.BRICK if book.clashes else look.SLATE)
-    printing(sheet, book, sum(width for _head, width in HEADINGS), 3)
+    printing(sheet, book, sum(widths), 3)
 
 
 def _choice(sheet: BulkSheet, lang: str, last: int) -> None:

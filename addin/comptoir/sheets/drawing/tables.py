@@ -38,7 +38,7 @@ def draw_table(
         replace(styles.cells(column), cells=_cells(view, column)) for column in layout.columns
     ]
     widths = [_width(one, bulk) for one, bulk in zip(layout.columns, columns, strict=True)]
-    title_band(sheet, book, styles, layout.title, layout.purpose, len(columns))
+    title_band(sheet, book, styles, layout.title, layout.purpose, widths, layout.frozen)
     last = HEAD_ROW + max(1, len(view.keys))
     for place, column in enumerate(layout.columns):
         sheet.set_column(place, place, widths[place], styles.cells(column).text)

@@ -51,8 +51,9 @@ Places = Mapping[tuple[str, str], tuple[str, int]]
 
 def draw_today(sheet: BulkSheet, book: BookView, styles: Styles, places: Places) -> None:
     """Draw the list, each line with a link to its row; what exceeds one screen is filtered out."""
+    widths = [width for _heading, width in HEADINGS]
     title = translated(TODAY, book.lang)
-    title_band(sheet, book, styles, title, translated(PURPOSE, book.lang), len(HEADINGS))
+    title_band(sheet, book, styles, title, translated(PURPOSE, book.lang), widths)
     _heads(sheet, book.lang, styles)
     dues = sorted(book.today, key=_rank)
     for row, due in enumerate(dues, HEAD_ROW):
@@ -64,7 +65,7 @@ def draw_today(sheet: BulkSheet, book: BookView, styles: Styles, places: Places)
         _filter(sheet, book.lang, styles, dues)
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.set_tab_color(look.BRASS)
-    printing(sheet, book, sum(width for _head, width in HEADINGS))
+    printing(sheet, book, sum(widths))
 
 
 def _rank(due: Due) -> tuple[int, object, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
 
+from comptoir.checks import Finding
 from comptoir.records import RECORDS, Field, Record, Unfit
 from comptoir.records.kinds import Day, Quantity, Whole, as_text, folded
 from comptoir.sheets.closed.places import letters
@@ -60,7 +62,7 @@ class Columns:
         kinds: dict[str, list[Field]] = {}
         for make in self._mapping.makes:
             for name, origin in make.fields.items():
-                for heading in origin.headings:
+                for heading in (*origin.headings, *origin.stand_in):
                     kinds.setdefault(heading, []).append(RECORDS[make.record].by_name[name])
         return kinds
 
@@ -167,6 +169,11 @@ class Columns:
         heading = self._heading_of(record, name)
         return Located(line, self.foreign.letters(heading), heading, "", said)
 
+    def found_wrong(self, line: int, record: Record, finding: Finding) -> Located:
+        """The fault of a line whose row a check of the desk would stop."""
+        heading = self._heading_of(record, finding.field)
+        return Located(line, self.foreign.letters(heading), heading, "", finding.said)
+
     def _heading_of(self, record: Record, name: str) -> str:
         """The column a field comes from, for the assistant to look at."""
         for make in self._mapping.makes:
@@ -209,16 +216,27 @@ class Reader:
         """The value of *field*; ``None`` where there is none, or a fault or a note instead."""
         if origin.value or origin.text:
             return self._fixed(field, origin)
-        for heading in origin.headings:
+        for heading, value in self._found(field, origin, origin.headings):
+            if heading != origin.headings[0]:
+                self._notes.append(f"{field.label} ← {heading}")
+            return value
+        others = list(self._found(field, origin, origin.stand_in))
+        if not others:
+            return None
+        days = [(value, heading) for heading, value in others if isinstance(value, date)]
+        value, heading = min(days) if len(days) == len(others) else others[0][::-1]
+        self._notes.append(f"{field.label} ← {heading}")
+        return value
+
+    def _found(
+        self, field: Field, origin: Origin, headings: Sequence[str]
+    ) -> Iterator[tuple[str, object]]:
+        """The columns among *headings* that give a value, one after the other."""
+        for heading in headings:
             cell = self.cell(heading)
-            if cell is None:
-                continue
-            value = self._from(field, origin, heading, cell)
+            value = None if cell is None else self._from(field, origin, heading, cell)
             if value is not None:
-                if heading != origin.headings[0]:
-                    self._notes.append(f"{field.label} ← {heading}")
-                return value
-        return None
+                yield heading, value
 
     def _fixed(self, field: Field, origin: Origin) -> object:
         text = self._filled(origin.text) if origin.text else origin.value

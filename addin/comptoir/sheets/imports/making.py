@@ -14,6 +14,7 @@ from dataclasses import field as starting
 from datetime import date
 from decimal import Decimal
 
+from comptoir.checks import stopping
 from comptoir.records import RECORDS, Record, Unfit
 from comptoir.records.kinds import as_text, decimal_read
 from comptoir.sheets.imports.cells import Columns, Located, Reader
@@ -22,7 +23,7 @@ from comptoir.sheets.imports.foreign import Foreign, ForeignRow
 from comptoir.sheets.imports.mapping import FileMap, Make
 from comptoir.wording import Said, mark
 
-NOTE = "note"
+NOTE, REQUIRED = "note", "REQ-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,9 @@ def _one(
         faults += [(line, Located(line, "", "", "", note.said)) for line in lines]
     for name in _lacking(record, complete):
         faults += [(line, columns.lacking(line, record, name)) for line in lines]
+    for finding in stopping(record.name, complete, None):
+        if finding.code != REQUIRED:
+            faults += [(line, columns.found_wrong(line, record, finding)) for line in lines]
     made = Made(record.name, first.make.name, first.fingerprint, complete, lines)
     return made, faults
 

@@ -26,10 +26,12 @@ A mapping makes rows of one or more records from each row of the file::
     mode = { from = ["Mode"], values = { "Truck" = "ROAD", "*" = "" } }
     gross_kg = { from = ["Weight"], notes = ["See *"] }   # such texts go to the note
     delivered = { from = ["Delivered"], combine = "latest" }
+    committed = { from = ["Promised"], stand_in = ["Planned", "Asked"] }
 
 ``values`` gives what is read instead of a text (``*``: of any other; empty: nothing), ``notes`` the
-texts that are kept in the note, ``combine`` what becomes of different values for one row of the
-desk: ``same`` (they may not differ), ``first``, ``earliest``, ``latest``.
+texts that are kept in the note, ``stand_in`` the columns of which the earliest date (or the first
+value) is taken where ``from`` gives none: the note tells which. ``combine`` says what becomes of
+different values for one row: ``same`` (they may not differ), ``first``, ``earliest``, ``latest``.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ COMBINING = ("same", "first", "earliest", "latest")
 IN_BRACES = re.compile(r"\{([^{}]+)\}")
 _OF_FILE = {"source", "title", "row", "totals", "ignore", "decimal", "days", "make"}
 _OF_MAKE = {"name", "record", "same", "when", "keep", "fields"}
-_OF_FIELD = {"from", "to", "value", "text", "values", "notes", "combine"}
+_OF_FIELD = {"from", "to", "value", "text", "values", "notes", "stand_in", "combine"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ class Origin:
     text: str = ""
     values: Mapping[str, str] = starting(default_factory=dict)
     notes: tuple[str, ...] = ()
+    stand_in: tuple[str, ...] = ()
     combine: str = "same"
 
     def needs(self) -> Iterator[str]:
         """The headings it reads."""
-        yield from self.headings
+        yield from (*self.headings, *self.stand_in)
         for text in (self.text, *self.values.values()):
             yield from IN_BRACES.findall(text)
 
@@ -227,6 +230,7 @@ def _origin(told: object, name: str) -> Origin:
         text=str(told.get("text", "")),
         values={str(one): str(other) for one, other in told.get("values", {}).items()},
         notes=_words(told, "notes"),
+        stand_in=_words(told, "stand_in"),
         combine=combine,
     )
 
@@ -313,8 +317,9 @@ def _inline(origin: Origin) -> str:
     if origin.values:
         inside = ", ".join(f"{_quoted(one)} = {_quoted(to)}" for one, to in origin.values.items())
         parts.append(f"values = {{ {inside} }}")
-    if origin.notes:
-        parts.append(f"notes = {_array(origin.notes)}")
+    for name, words in (("notes", origin.notes), ("stand_in", origin.stand_in)):
+        if words:
+            parts.append(f"{name} = {_array(words)}")
     if origin.combine != "same":
         parts.append(f"combine = {_quoted(origin.combine)}")
     return f"{{ {', '.join(parts)} }}"
