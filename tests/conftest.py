@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,22 +14,7 @@ from comptoir import settings, store
 from comptoir.desk import Desk
 from comptoir.records import RECORDS
 from comptoir.store import Author
-from paper import Paper
-
-NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
-SHARED = Path(__file__).parents[2] / "shared"
-
-
-class Clock:
-    """A clock that moves a minute each time it is read."""
-
-    def __init__(self, start=NINE):
-        self.now = start
-
-    def __call__(self):
-        self.now += timedelta(minutes=1)
-        return self.now
+from paper import NINE, TODAY, Clock, Paper
 
 
 @pytest.fixture

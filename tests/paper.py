@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
 from comptoir.records import RECORDS
 from comptoir.sheets.build import memory_shown
 from comptoir.sheets.reading import TableRead
+
+NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+class Clock:
+    """A clock that moves a minute each time it is read."""
+
+    def __init__(self, start=NINE):
+        self.now = start
+
+    def __call__(self):
+        self.now += timedelta(minutes=1)
+        return self.now
 
 
 class Paper:

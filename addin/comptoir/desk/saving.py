@@ -13,10 +13,12 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from comptoir import checks, store
+from comptoir.desk.again import Marks, known_again, marks
+from comptoir.desk.again import showing as showing_of
 from comptoir.desk.naming import Names
 from comptoir.desk.showing import Reading, cells, view
 from comptoir.errors import Misplaced, Refused
-from comptoir.records import RECORDS, Record, Row, Rows
+from comptoir.records import RECORDS, VERSION, Record, Row, Rows
 from comptoir.sheets.memory import Memory
 from comptoir.sheets.merge import (
     CUSTOM,
@@ -110,6 +112,7 @@ class Taking:
     today: date
     lang: str
     what: str
+    showing: str
     saved: Saved
     faults: list[Fault] = field(default_factory=list)
     ask: Reading = field(init=False)
@@ -184,13 +187,8 @@ class Taking:
     def _write(self, read: TableRead, merged: Merged) -> None:
         record, saved = read.record, self.saved
         new = [one for one in merged.actions if isinstance(one, NewRow)]
-        if new:
-            rows = [_row(one, record) for one in new]
-            keys = store.register(self.db, self.number(), record, rows, self.today)
-            saved.new += [(record.name, key) for key in keys]
-            for key, row in zip(keys, rows, strict=True):
-                self.names.of(record.name).add(key, *(row.get(name) for name in record.called))
-        amendments = [_amendment(a) for a in merged.actions if isinstance(a, ToStore)]
+        went_on = self._register(read, new) if new else []
+        amendments = went_on + [_amendment(a) for a in merged.actions if isinstance(a, ToStore)]
         if amendments:
             store.amend(self.db, self.number(), record, amendments)
             saved.changed += [(record.name, a.key, _fields(a)) for a in amendments]
@@ -200,6 +198,42 @@ class Taking:
             store.add_clashes(self.db, self.number(), kept)
             saved.clashes += [(record.name, one) for one in clashes]
         saved.reverted += [(record.name, a) for a in merged.actions if isinstance(a, Reverted)]
+
+    def _register(self, read: TableRead, new: list[NewRow]) -> list[Amendment]:
+        """Register the new rows, but for those saved before from this very showing.
+
+        Returns what was typed since in the latter.
+        """
+        record = read.record
+        known = store.remembered(self.db, self.showing)
+        before = store.current(self.db, record, list(known.values())) if known else {}
+        fresh: list[tuple[NewRow, Marks]] = []
+        went_on: list[Amendment] = []
+        marked_rows = list(zip(new, marks(read, new), strict=True))
+        again = known_again(record, marked_rows, known, before)
+        for (one, marked), key in zip(marked_rows, again, strict=True):
+            if not key:
+                fresh.append((one, marked))
+            elif changes := _since(one.values, before[key]):
+                went_on.append(Amendment(key, int(str(before[key][VERSION])), changes))
+        rows = [_row(one, record) for one, _ in fresh]
+        if rows:
+            keys = store.register(self.db, self.number(), record, rows, self.today)
+            self.saved.new += [(record.name, key) for key in keys]
+            self._remember(record, rows, keys, [marked for _, marked in fresh])
+        return went_on
+
+    def _remember(
+        self, record: Record, rows: list[Row], keys: list[str], marked: list[Marks]
+    ) -> None:
+        for key, row in zip(keys, rows, strict=True):
+            self.names.of(record.name).add(key, *(row.get(name) for name in record.called))
+        by_mark = {
+            mark: key
+            for key, one in zip(keys, marked, strict=True)
+            for mark in (one.content, one.place)
+        }
+        store.remember(self.db, self.number(), self.showing, by_mark)
 
     def _know_refused(self, record: Record, found: Edits) -> None:
         """Do not let a refused new row make its children look like orphans."""
@@ -221,7 +255,8 @@ def take_in(
     if memory.desk_id != store.desk_id(db):
         raise OtherDesk(name=book.name)
     saved = Saved(dry_run=dry_run)
-    taking = Taking(db, author, at, today, memory.lang, book.name, saved)
+    showing = showing_of(memory, book.name, author.name)
+    taking = Taking(db, author, at, today, memory.lang, book.name, showing, saved)
     _settle(taking, book.choices())
     reads = {read.record.name: read for read in book.tables()}
     for name in RECORDS:
@@ -258,7 +293,7 @@ def _take_sheets(taking: Taking, clash: store.Clash) -> None:
         shown = "" if clash.sheet is None else str(clash.sheet)
         taking.faults.append(Fault(where, clash.field, shown, finding.said, finding.code))
         return
-    version = int(str(row[store.VERSION]))
+    version = int(str(row[VERSION]))
     store.amend(taking.db, taking.number(), record, [Amendment(clash.key, version, values)])
 
 
@@ -281,6 +316,11 @@ def _fault(read: TableRead, at: int, finding: checks.Finding, row: Row) -> Fault
         finding.said,
         finding.code,
     )
+
+
+def _since(values: Row, row: Row) -> dict[str, object]:
+    """The *values* that are not those of *row*."""
+    return {name: value for name, value in values.items() if row.get(name) != value}
 
 
 def _row(new: NewRow, record: Record) -> Row:
