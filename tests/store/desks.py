@@ -70,6 +70,9 @@ def everything(engine):
     """What every table of the desk holds, in no order."""
     with store.reading(engine) as db:
         return {
-            table.name: sorted(map(str, db.execute(select(table))))
+            table.name: sorted(
+                str([int(value) if isinstance(value, bool) else value for value in row])
+                for row in db.execute(select(table))
+            )
             for table in metadata.sorted_tables
         }

@@ -176,11 +176,14 @@ def _lines_of(record: Record) -> set[str]:
 
 
 def _by_field(one: Row[Any]) -> Iterable[Change]:
-    """The fields that *one* change of a row touched."""
+    """The fields that *one* change of a row touched; the reference too, where it came or went."""
     before = unpacked(one.before) if one.before else {}
     after = unpacked(one.after) if one.after else {}
     own = [side.pop(CUSTOM, {}) for side in (before, after)]
     record = RECORDS.get(one.record)
+    if record and one.kind != AMENDED:
+        whole = after if one.kind == REGISTERED else before
+        whole[record.key] = one.key
     for of_custom, (old, new) in ((False, (before, after)), (True, own)):
         for name in old | new:
             field = None if of_custom or not record else record.by_name.get(name)
