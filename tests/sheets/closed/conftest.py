@@ -47,7 +47,7 @@ def raw_parts(path):
 
 
 def rewrite(path, changes):
-    """Write a file again with parts changed: bytes, a function of the bytes, or ``None`` for gone."""
+    """Write a file again with parts changed: bytes, a function of them, ``None`` for gone."""
     parts = parts_of(path)
     for name, change in changes.items():
         if callable(change):
@@ -74,7 +74,7 @@ def swap(old, new):
 
 @pytest.fixture
 def orders(tmp_path):
-    """A register of three orders with a computed column, a drop-down, colours, names; two more sheets."""
+    """Three orders with a computed column, a drop-down, colours, names; two more sheets."""
     path = tmp_path / "register.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Orders")
