@@ -15,11 +15,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from comptoir import settings, store
-from comptoir.desk import looking, saving, showing
+from comptoir.desk import importing, looking, saving, showing
 from comptoir.desk.saving import Faulty, OtherDesk, Saved, Workbook
 from comptoir.desk.today import today
 from comptoir.errors import Conflict
 from comptoir.settings import Settings
+from comptoir.sheets.imports import Brought
 from comptoir.sheets.views import BookView, Due
 from comptoir.store import Author, Superseded
 from comptoir.wording import mark
@@ -105,6 +106,21 @@ class Desk:
         """A transaction on the store: all of it is kept, or nothing."""
         with self.engine.begin() as db:
             yield db
+
+    def take_file(self, brought: Brought, *, dry_run: bool = False) -> importing.Imported:
+        """Take what a foreign file brought into the store: all of it, or nothing."""
+        with self.engine.connect() as db, db.begin() as transaction:
+            done = importing.take_file(
+                db,
+                brought,
+                author=self.author,
+                at=self.clock(),
+                today=self.today().date(),
+                dry_run=dry_run,
+            )
+            if dry_run:
+                transaction.rollback()
+        return done
 
     def undo(self, save: int) -> store.Undone:
         """Take back a whole save, as a new one; refused where later changes depend on it."""
