@@ -1,0 +1,279 @@
+"""Which dossier a mail is about, why, and how sure that is. Decides; touches nothing.
+
+Evidence of four kinds is weighed for each dossier: the thread the mail belongs to, numbers it
+names (by where they stand and how telling they are), who writes, and rules learnt from
+corrections. The best of each kind counts. A sure guess is filed; anything that speaks for two
+dossiers waits for the assistant.
+
+A number inside another number, a date, a telephone number or an amount is not a reference; one in
+a signature is not evidence; one in quoted text is weak; one that is only compared with ("as for
+EX-2026-0003") is weak too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from comptoir.mail.book import Book, Hit, Known, Partner, Rule, hits, kind_with_check_digit
+from comptoir.mail.extract import Extracted
+from comptoir.mail.message import Message
+from comptoir.rules.numbers import KINDS
+from comptoir.wording import Said, mark
+
+SURE = 0.90
+DOUBT = 0.55  # another dossier as likely as this keeps a mail from being filed
+_CHANCE = 0.3  # a number that short is met by chance, whoever writes
+_SCANNED = 60_000  # characters of each text
+
+
+class Decision(Enum):
+    """What becomes of the mail. The value is what the assistant reads."""
+
+    FILED = mark("filed")
+    QUEUED = mark("to confirm")
+    ASIDE = mark("set aside")
+
+
+class Place(Enum):
+    """Where a number stands: how much it says, and how that is said."""
+
+    SUBJECT = (0.97, mark("The subject names {number} ({kind})."))
+    OWN = (0.96, mark("The text names {number} ({kind})."))
+    FILE_NAME = (0.95, mark("A file is called {number} ({kind})."))
+    FILE_TEXT = (0.93, mark("An attachment names {number} ({kind})."))
+    FORWARDED = (0.91, mark("The mail inside names {number} ({kind})."))
+    QUOTED = (0.72, mark("The quoted text names {number} ({kind})."))
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A dossier, how likely (0 to 1), and why."""
+
+    dossier: str
+    score: float
+    reasons: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The decision, the dossiers it files on, and every guess, likeliest first."""
+
+    decision: Decision
+    dossiers: tuple[str, ...]
+    guesses: tuple[Guess, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    kind: str  # thread, number, partner, rule
+    dossier: str
+    score: float
+    reason: Said
+    place: Place | None = None
+    number: str = ""
+
+
+def filing(message: Message, book: Book, texts: Sequence[Extracted] = ()) -> Filing:
+    """File *message* by what *book* knows; *texts* are those of its attachments."""
+    evidence = list(_evidence(message, book, texts))
+    guesses = _guesses(evidence)
+    if any(rule.dossier == "" for rule in _rules(message, book)) and not _certain(guesses):
+        return Filing(Decision.ASIDE, (), guesses)
+    if shared := _named_together(evidence, guesses):
+        return Filing(Decision.FILED, shared, guesses)
+    if _certain(guesses):
+        return Filing(Decision.FILED, (guesses[0].dossier,), guesses)
+    return Filing(Decision.QUEUED, (), guesses)
+
+
+def _certain(guesses: Sequence[Guess]) -> bool:
+    if not guesses or guesses[0].score < SURE:
+        return False
+    return len(guesses) == 1 or guesses[1].score < DOUBT
+
+
+def _named_together(evidence: Iterable[_Evidence], guesses: Sequence[Guess]) -> tuple[str, ...]:
+    """Several dossiers where nothing else speaks: all in the subject, or one number for all."""
+    likely = {guess.dossier for guess in guesses if guess.score >= DOUBT}
+    sure = {guess.dossier for guess in guesses if guess.score >= SURE}
+    if len(likely) < 2 or likely != sure:  # noqa: PLR2004 - several
+        return ()
+    numbers = [one for one in evidence if one.kind == "number" and one.score >= SURE]
+    in_subject = {one.dossier for one in numbers if one.place is Place.SUBJECT}
+    if in_subject == likely:
+        return tuple(sorted(likely))
+    for number in {one.number for one in numbers}:
+        if {one.dossier for one in numbers if one.number == number} == likely:
+            return tuple(sorted(likely))
+    return ()
+
+
+def _guesses(evidence: Iterable[_Evidence]) -> tuple[Guess, ...]:
+    best: dict[str, dict[str, _Evidence]] = {}
+    for one in evidence:
+        kinds = best.setdefault(one.dossier, {})
+        if one.kind not in kinds or kinds[one.kind].score < one.score:
+            kinds[one.kind] = one
+    guesses = []
+    for dossier, kinds in best.items():
+        doubt = 1.0
+        for one in kinds.values():
+            doubt *= 1 - one.score
+        reasons = sorted(kinds.values(), key=lambda one: -one.score)
+        guesses.append(Guess(dossier, round(1 - doubt, 3), tuple(one.reason for one in reasons)))
+    return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.dossier)))
+
+
+# ------------------------------------------------------------------ evidence
+
+
+def _evidence(message: Message, book: Book, texts: Sequence[Extracted]) -> Iterator[_Evidence]:
+    partners = _counterparts(message, book)
+    yield from _by_thread(message, book)
+    yield from _by_rule(message, book)
+    yield from _by_partner(partners, message)
+    for place, text in _texts(message, texts):
+        for hit in hits(text[:_SCANNED], book):
+            yield from _by_number(hit, place, text, partners, book)
+
+
+def _counterparts(message: Message, book: Book) -> tuple[Partner, ...]:
+    """Who is on the other side: the sender, or the addressees of what we sent ourselves."""
+    if message.from_.domain in book.ours:
+        others = [one for one in (*message.to, *message.cc) if one.domain not in book.ours]
+        found = [partner for one in others for partner in book.partners_at(one.email)]
+        return tuple(dict.fromkeys(found))
+    return book.partners_at(message.from_.email)
+
+
+def _by_thread(message: Message, book: Book) -> Iterator[_Evidence]:
+    for answered in message.answers:
+        for dossier in book.threads.get(answered, ()):
+            reason = Said("It answers a mail filed on {dossier}.", dossier=dossier)
+            yield _Evidence("thread", dossier, 0.96, reason)
+        if answered in book.threads:
+            return
+
+
+def _rules(message: Message, book: Book) -> Iterator[Rule]:
+    words = set(_words(message.subject))
+    for rule in book.rules:
+        sender = message.from_.email
+        meant = f"@{message.from_.domain}" if rule.sender.startswith("@") else sender
+        if rule.sender == meant and set(rule.words) <= words:
+            yield rule
+
+
+def _by_rule(message: Message, book: Book) -> Iterator[_Evidence]:
+    for rule in _rules(message, book):
+        if rule.dossier:
+            yield _Evidence("rule", rule.dossier, 0.93, rule.said)
+
+
+def _by_partner(partners: Sequence[Partner], message: Message) -> Iterator[_Evidence]:
+    """A partner with one open dossier probably writes about it; with several, perhaps."""
+    open_ = {dossier: partner for partner in partners for dossier in partner.dossiers}
+    weight = 0.0 if message.automatic else 0.66
+    for dossier, partner in open_.items():
+        reason = Said("{partner} takes part in {dossier}.", partner=partner.name, dossier=dossier)
+        yield _Evidence("partner", dossier, weight / len(open_), reason)
+
+
+def _texts(message: Message, texts: Sequence[Extracted]) -> Iterator[tuple[Place, str]]:
+    yield Place.SUBJECT, message.subject
+    yield Place.OWN, message.text
+    yield Place.QUOTED, message.quoted
+    for file in message.attachments:
+        if not file.inline:
+            yield Place.FILE_NAME, file.sent_as.rpartition(".")[0] or file.sent_as
+    for extracted in texts:
+        yield Place.FILE_TEXT, extracted.text
+    for inner in message.forwarded[:10]:
+        yield Place.FORWARDED, f"{inner.subject}\n{inner.text}"
+
+
+_COMPARED = re.compile(
+    r"\b(?:same as|as (?:for|with|in|per our last)|like|unlike|similar to|repeat of|instead of|not"
+    r"|previous|last|former|earlier|see also|compared (?:to|with)|comme (?:pour|la|le)|identique à"
+    r"|contrairement à|précédente?|dernière|au lieu de|pas|ancienne|wie (?:bei|im)|statt|nicht"
+    r"|letzte[rn]?|igual que|como)\b[^\n.!?]{0,28}$",
+    re.IGNORECASE,
+)
+
+
+def _by_number(
+    hit: Hit, place: Place, text: str, partners: Sequence[Partner], book: Book
+) -> Iterator[_Evidence]:
+    weight, sentence = place.value
+    if not hit.clean:
+        weight *= 0.6
+    if place is not Place.FILE_NAME and _COMPARED.search(text[max(0, hit.start - 60) : hit.start]):
+        weight *= 0.6
+    codes = {partner.code for partner in partners}
+    his = [one for one in hit.known if _is_his(one, codes, book)]
+    for known in hit.known:
+        score = weight * _telling(known, codes, book)
+        if his and known not in his:
+            score *= 0.5  # the writer's own order of that number is meant
+        reason = Said(sentence, number=hit.written, kind=Said(known.names.value))
+        yield _Evidence("number", known.dossier, score, reason, place, known.key)
+
+
+def _is_his(known: Known, codes: set[str], book: Book) -> bool:
+    """Whether the number, or its dossier, is the writer's."""
+    return known.party in codes or bool(codes & book.by_dossier.get(known.dossier, frozenset()))
+
+
+def _telling(known: Known, codes: set[str], book: Book) -> float:
+    """How telling the number is, read together with who writes."""
+    strength = _strength(known)
+    if strength < _CHANCE:
+        return strength
+    if _is_his(known, codes, book):
+        return 1 - (1 - strength) * 0.2
+    if codes and known.dossier in book.by_dossier:
+        return strength * 0.85  # somebody else we know: hardly his number
+    return strength * 0.98
+
+
+def _strength(known: Known) -> float:
+    """How unlikely it is to meet this number by chance."""
+    key = known.key
+    checked = kind_with_check_digit(known.names)
+    if checked:
+        return 0.99 if KINDS[checked].is_valid(known.text) else 0.6
+    if len(key) < 4:  # noqa: PLR2004 - "12" is in every mail
+        return 0.1
+    if key.isdigit():
+        return {4: 0.2, 5: 0.4, 6: 0.6, 7: 0.7}.get(len(key), 0.8)
+    digits = sum(sign.isdigit() for sign in key)
+    if digits >= 4 and len(key) >= 7:  # noqa: PLR2004 - letters and a number of its own
+        return 0.99
+    return 0.75 if len(key) >= 6 else 0.45  # noqa: PLR2004 - "A12345", "B12"
+
+
+# ------------------------------------------------------------------ learning
+
+
+def _words(subject: str) -> list[str]:
+    """Words of a subject that are not numbers, answers or short, in lower case."""
+    return [
+        word
+        for word in re.findall(r"[^\W\d_]{3,}", subject.lower())
+        if word not in {"fwd", "antw", "the", "and", "les", "des", "der", "die", "das", "und"}
+    ]
+
+
+def learnt(message: Message, dossier: str) -> Rule:
+    r"""The rule that a correction teaches: this sender, with these words, goes there.
+
+    >>> from comptoir.mail.parse import parse
+    >>> mail = parse(b"From: li@acme.example\nSubject: Re: Weekly status valves 12\n\nx")
+    >>> print(learnt(mail, "EX-2026-0001").said)
+    Mails from li@acme.example with “weekly status valves” go to EX-2026-0001.
+    """
+    words = tuple(dict.fromkeys(_words(message.subject)))[:6]
+    return Rule(message.from_.email, words, dossier)
