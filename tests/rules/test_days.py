@@ -100,6 +100,7 @@ def test_a_desks_own_closures_and_openings_win():
 def test_a_weekend_day_made_up_for_is_worked():
     assert calendar("CN").is_open(date(2026, 2, 14))
     assert not calendar("CN").is_open(date(2026, 2, 21))
+    assert calendar("CN").is_open(date(2006, 12, 30)), "made up for a holiday of January 2007"
 
 
 def test_why_a_day_is_closed():

@@ -168,6 +168,7 @@ def test_risk_depends_on_the_place_only_under_fca():
     at_seller = risk_passes(Incoterm.FCA, Place.SELLERS_PREMISES)
     elsewhere = risk_passes(Incoterm.FCA, Place.ORIGIN_TERMINAL)
     assert "loaded on the buyer's vehicle" in str(at_seller)
+    assert "; elsewhere: " in str(risk_passes(Incoterm.FCA))
     assert "ready for unloading" in str(elsewhere)
     assert "on board the ship at the port of shipment" in str(risk_passes(Incoterm.CIF))
 

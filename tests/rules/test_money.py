@@ -138,6 +138,10 @@ class TestConversion:
         yen = Rate("EUR", "JPY", Decimal("162.4"), DAY, "ECB")
         assert eur("10.33").at(yen) == Money(1678, "JPY")
 
+    def test_may_go_to_a_dearer_currency(self):
+        sterling = Rate("EUR", "GBP", Decimal("0.87"), DAY, "ECB")
+        assert eur(100).at(sterling) == Money("87.00", "GBP")
+
     def test_needs_the_rate_of_that_currency(self):
         with pytest.raises(NotTheRate, match="EUR/USD of 18 Nov 2026"):
             Money(1, "GBP").at(self.EURUSD)

@@ -91,6 +91,8 @@ def test_due_date(terms, invoice, expected):
         ("60 days net", "NET 60"),
         ("Paiement à 30 jours date de facture", "NET 30"),
         ("30 j", "NET 30"),
+        ("999 days", "NET 999"),
+        ("999 jours fin de mois", "EOM 999 A"),
         ("comptant", "NET 0"),
         ("à réception de facture", "NET 0"),
         ("30 jours à réception de facture", "NET 30"),
@@ -154,6 +156,7 @@ def test_the_customers_own_reading_serves_where_the_text_is_silent():
         ("30 jours fin du mois suivant", NotTerms),
         ("30 jours fin de mois + 10 jours", NotTerms),
         ("30 % order, 60 % shipment", SharesAmiss),
+        ("100 % order, 0 % shipment", SharesAmiss),
         ("60 % order, 60 % shipment", SharesAmiss),
     ],
 )
@@ -326,6 +329,7 @@ class TestPayingLate:
         assert "the lowest rate allowed" in str(low.workings)
         fair = rate_on(date(2026, 10, 1), Basis.CONTRACT, Decimal(9))
         assert (fair.percent, fair.raised) == (9, False)
+        assert not rate_on(date(2026, 10, 1), Basis.CONTRACT, Decimal("8.25")).raised
 
     def test_consumers_owe_no_indemnity(self):
         late = late_interest(eur(100), date(2026, 9, 30), date(2026, 10, 30), professional=False)
