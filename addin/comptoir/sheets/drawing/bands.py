@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from comptoir.sheets import look
 from comptoir.sheets.drawing.sheet import BulkSheet
@@ -14,7 +15,7 @@ from comptoir.wording import Said, mark, shown, translated
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 TITLE_WIDER = 1.7
 """How much wider a letter of the title is than one of a cell."""
-A4, PRINTED_WIDTH = 9, 190
+A4, PRINTED_WIDTH = 9, 200
 """Characters that one landscape page still shows readably."""
 
 
@@ -60,7 +61,7 @@ def printing(sheet: BulkSheet, book: BookView, widths: float, beside: int = 0) -
     sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.repeat_rows(HEAD_ROW - 1)
-    pages = max(1, round(widths / PRINTED_WIDTH))
+    pages = max(1, ceil(widths / PRINTED_WIDTH))
     if beside and pages > 1:
         sheet.repeat_columns(0, beside - 1)
     sheet.fit_to_pages(pages, 0)

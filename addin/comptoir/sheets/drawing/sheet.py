@@ -20,6 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 FIRST_DAY = date(1899, 12, 30)
+LONGEST_TEXT = 32_767
 CHUNK = 4_000
 ROW_HEIGHT = 15
 """Points: one line of text. A row does not grow with its notes, so that a screen shows many."""
@@ -61,6 +62,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter declares no type
 
     def text(self, row: int, col: int, words: str, form: Format | None = None) -> None:
         """Write *words* as text, whatever they look like. Rows and columns from 0."""
+        _check_length(words)
         if words == "":
             self.write_blank(row, col, None, form)
         elif _like_markup(words):
@@ -90,7 +92,10 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter declares no type
         self.set_default_row(ROW_HEIGHT)
         for column in columns:
             for cell in column.cells:
-                if type(cell) is str and cell and not _like_markup(cell):
+                if type(cell) is not str or not cell:
+                    continue
+                _check_length(cell)
+                if not _like_markup(cell):
                     self._strings[cell] = self.str_table._get_shared_string_index(cell)
         length = len(columns[0].cells)
         self._check_dimensions(first_row + length - 1, len(columns) - 1)
@@ -167,6 +172,13 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter declares no type
             self.fh.write(name + _inline(cell.text))
         else:
             super()._write_cell(row, col, cell)
+
+
+def _check_length(words: str) -> None:
+    """XlsxWriter would leave the cell empty without a word."""
+    if len(words) > LONGEST_TEXT:
+        msg = f"{len(words)} characters in one cell; a workbook takes {LONGEST_TEXT}"
+        raise ValueError(msg)
 
 
 def _like_markup(words: str) -> bool:
