@@ -10,12 +10,17 @@ with the tests, or, should they be killed, by its watchdog.
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import xlwings as xw
 from pytest import fixture, skip
 
 import xlcalc
+from xlcalc import bridge
 
 _STARTED: list[xw.App] = []
+_SETTLED: list[TemporaryDirectory[str]] = []
 
 
 def office() -> xw.App:
@@ -32,9 +37,20 @@ def office() -> xw.App:
     return _STARTED[0]
 
 
+def settled() -> Path:
+    """Return a profile that offices start fast from, made when first asked for."""
+    if not _SETTLED:
+        folder = TemporaryDirectory(prefix="xlcalc_settled_")
+        _SETTLED.append(folder)
+        bridge.settle(Path(folder.name))
+    return Path(_SETTLED[0].name)
+
+
 def end() -> None:
     while _STARTED:
         _STARTED.pop().quit()
+    while _SETTLED:
+        _SETTLED.pop().cleanup()
 
 
 @fixture(scope="session")

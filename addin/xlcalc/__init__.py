@@ -32,15 +32,15 @@ if TYPE_CHECKING:
         SheetProtected,
     )
     from xlcalc.policy import POLICY
-    from xlcalc.undo import undo, undo_step, undo_titles
+    from xlcalc.undoing import undo, undo_step, undo_titles
 
 _WHERE = {
     "activate": "engine",
     "attach": "engine",
     "start": "engine",
-    "undo_step": "undo",
-    "undo_titles": "undo",
-    "undo": "undo",
+    "undo_step": "undoing",
+    "undo_titles": "undoing",
+    "undo": "undoing",
     "POLICY": "policy",
     "CalcError": "errors",
     "NoOffice": "errors",

@@ -97,9 +97,10 @@ class AutoFilter(Guarded, bc.AutoFilter):
         return made
 
     def _apply(self, field: int, *criteria: Any) -> None:
+        self.cells.for_change()
         filtered = self._ensure()
         descriptor = filtered.getFilterDescriptor()
-        others = [each for each in descriptor.getFilterFields3() if each.Field != field - 1]
+        others = [_kept(each) for each in descriptor.getFilterFields3() if each.Field != field - 1]
         self._refresh(filtered, (*others, *criteria))
 
     def _refresh(self, filtered: Any, fields: tuple[Any, ...]) -> None:
@@ -153,7 +154,9 @@ class AutoFilter(Guarded, bc.AutoFilter):
         if filtered is None:
             return
         fields = filtered.getFilterDescriptor().getFilterFields3()
-        left = tuple(each for each in fields if field is not None and each.Field != field - 1)
+        left = tuple(
+            _kept(each) for each in fields if field is not None and each.Field != field - 1
+        )
         self._refresh(filtered, left)
 
     # ---- reading ---------------------------------------------------------------------------
@@ -201,6 +204,16 @@ def _told(field: int, criteria: list[Any]) -> dict[str, Any]:
 def _is_list(criterion: Any) -> bool:
     """A list of values is kept as texts; a comparison with a number as the number."""
     return len(criterion.Values) > 1 or not criterion.Values[0].IsNumeric
+
+
+def _kept(criterion: Any) -> Any:
+    """Return a criterion fit to be set again: read back, it forgets which values are texts."""
+    values = []
+    for value in criterion.Values:
+        value.FilterType = _NUMERIC if value.IsNumeric else _TEXT
+        values.append(value)
+    criterion.Values = tuple(values)
+    return criterion
 
 
 def _both_ways(value: Any) -> Any:

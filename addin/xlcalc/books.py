@@ -120,6 +120,21 @@ class Book(Guarded, bc.Book):
             address.EndColumn - address.StartColumn + 1,
         )
 
+    @property
+    def recording(self) -> bool:
+        """Return whether what happens now will be undone as one step."""
+        return bool(self._cache.get("recording"))
+
+    @recording.setter
+    def recording(self, value: bool) -> None:
+        self._cache["recording"] = value
+
+    def closed(self) -> bool:
+        """Return whether the office no longer has the workbook open."""
+        return self._uid is not None and self._uid not in {
+            str(document.RuntimeUID) for document in self.office.documents()
+        }
+
     # ---- its names -------------------------------------------------------------------------
 
     @property
@@ -170,6 +185,8 @@ class Book(Guarded, bc.Book):
         ending = target.suffix.lower()
         if ending not in FILTERS or ending == ".pdf":
             raise NotImplementedError(f"Calc cannot write {ending or 'such'} files.")
+        if not target.parent.is_dir():
+            raise NotSaved(f"Calc could not write {target}: there is no such folder.")
         options = [prop("FilterName", FILTERS[ending]), prop("Overwrite", True)]
         if ending in (".csv", ".txt"):
             options.append(prop("FilterOptions", _csv_options(target)))

@@ -23,7 +23,7 @@ _STYLES = {
     "dash_dot_dot": "DASH_DOT_DOT",
     "double": "DOUBLE_THIN",
 }
-_WEIGHTS = {"hairline": 2, "thin": 26, "medium": 53, "thick": 88}
+_WEIGHTS = {"hairline": 2, "thin": 26, "medium": 62, "thick": 88}
 _DOUBLE_WIDTH = 92
 _TABLE_SIDES = {
     "edge_top": "TopLine",
@@ -91,7 +91,7 @@ class Border(Guarded, bc.Border):
 
     def put(self, line: Any) -> None:
         """Draw *line* on this side of every cell it belongs to."""
-        xl = self.parent.xl
+        xl = self.parent.for_change()
         if self.side in _DIAGONALS:
             xl.setPropertyValue(_DIAGONALS[self.side], line)
             return

@@ -21,6 +21,7 @@ from xlcalc.uno_access import uno
 _Class = TypeVar("_Class", bound=type)
 INTERFACE = "xlwings.base_classes"
 LIFE = {"__init__", "__repr__", "__init_subclass__", "__new__", "__getattribute__", "__class__"}
+WITNESS_METHODS = {"closed", "locked"}
 
 
 @cache
@@ -34,16 +35,36 @@ def _message(fault: Any) -> str:
     return said.split("\n", 1)[0] or kind
 
 
-def translated(fault: BaseException, what: str = "") -> CalcError:
-    """Return the Python exception for a UNO one."""
-    kind, said = type(fault).__name__.rsplit(".", 1)[-1], _message(fault)
-    if kind == "DisposedException":
-        if "bridge" in said.lower() or "urp" in said.lower():
-            return OfficeGone("LibreOffice ended while it was being used. Open it again.")
+WITNESSES: list[Callable[[], bool]] = []
+"""Questions whether an office of ours has died: a fault may be the first to tell of it."""
+
+
+def translated(fault: BaseException, what: str = "", owner: Any = None) -> CalcError:
+    """Return the Python exception for a UNO one that befell *owner*.
+
+    UNO often names the line of its own source and no reason. Then the office is looked at: has it
+    died, is the workbook closed, is the sheet protected?
+    """
+    said, disposed = _message(fault), type(fault).__name__.endswith("DisposedException")
+    bridge = "bridge" in said.lower() or "urp" in said.lower()
+    if (disposed and bridge) or any(dead() for dead in WITNESSES):
+        return OfficeGone("LibreOffice ended while it was being used. Open it again.")
+    if disposed or _answers(owner, "closed"):
         return BookGone("The workbook is no longer open in LibreOffice. Open it again.")
-    if "protected" in said.lower():
-        return SheetProtected(f"The sheet is protected: {said}")
+    if "protected" in said.lower() or _answers(owner, "locked"):
+        return SheetProtected("The sheet is protected. Take the protection away, then try again.")
     return CalcError(f"LibreOffice refused{' ' + what if what else ''}: {said}")
+
+
+def _answers(owner: Any, question: str) -> bool:
+    """Ask the range, sheet or workbook itself; one that cannot answer has nothing to say."""
+    ask = getattr(type(owner), question, None)
+    if ask is None:
+        return False
+    try:
+        return bool(ask(owner))
+    except (*_uno_exceptions(), CalcError, AttributeError):
+        return False
 
 
 def guarded(call: Callable[..., Any], what: str = "") -> Callable[..., Any]:
@@ -60,7 +81,7 @@ def guarded(call: Callable[..., Any], what: str = "") -> Callable[..., Any]:
                 f"{what or call.__qualname__} is not available in LibreOffice Calc."
             )
         except _uno_exceptions() as fault:
-            failure = translated(fault, what)
+            failure = translated(fault, what, args[0] if args else None)
         raise failure
 
     inner.__xlcalc_guarded__ = True  # type: ignore[attr-defined] # - a mark of our own
@@ -95,7 +116,7 @@ def guard(cls: _Class) -> _Class:
         if owner is not cls and owner.__module__ != INTERFACE:
             continue
         for name, value in list(vars(owner).items()):
-            if name in LIFE or (owner is not cls and _found(cls, name) is not owner):
+            if name in LIFE | WITNESS_METHODS or (owner is not cls and _found(cls, name) is not owner):
                 continue
             wrapped = _wrapped(value, f"{cls.__name__}.{name}")
             if wrapped is not None:

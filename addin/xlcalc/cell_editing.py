@@ -41,6 +41,7 @@ class CellEditing(CellFormats):
     """The part of a range that changes where things are."""
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
+        self.for_change()
         if self.whole_rows:
             mode = "ROWS"
         elif self.whole_columns:
@@ -74,6 +75,7 @@ class CellEditing(CellFormats):
         self._remove(mode)
 
     def _remove(self, mode: str) -> None:
+        self.for_change()
         self.sheet.xl.removeRange(self.xl.RangeAddress, enum("sheet.CellDeleteMode", mode))
         self.book.upheaval()
 
@@ -86,12 +88,15 @@ class CellEditing(CellFormats):
         target = getattr(destination, "impl", destination)
         if target.book.uid != self.book.uid:
             raise NotImplementedError("Calc copies ranges within one workbook only.")
+        target.for_change()
         target.sheet.xl.copyRange(target.corner, self.xl.RangeAddress)
 
     def move(self, destination: Any) -> None:
         target = getattr(destination, "impl", destination)
         if target.book.uid != self.book.uid:
             raise NotImplementedError("Calc moves ranges within one workbook only.")
+        self.for_change()
+        target.for_change()
         target.sheet.xl.moveRange(target.corner, self.xl.RangeAddress)
 
     def copy_from(
@@ -140,7 +145,7 @@ class CellEditing(CellFormats):
 
     def take_formats(self, source: Any) -> None:
         """Take the looks of *source*, keep one's own contents."""
-        kept = self.xl.getFormulaArray()
+        kept = self.for_change().getFormulaArray()
         self.sheet.xl.copyRange(self.corner, source.xl.RangeAddress)
         self.xl.setFormulaArray(kept)
 
@@ -171,13 +176,13 @@ class CellEditing(CellFormats):
         way = enum("sheet.FillDirection", "TO_BOTTOM" if down else "TO_RIGHT")
         count = self.nr if down else self.nc
         if type_ == "fill_default":
-            target.xl.fillAuto(way, count)
+            target.for_change().fillAuto(way, count)
         elif type_ in ("fill_copy", "fill_values"):
             for at in range(count, target.nr if down else target.nc, count):
                 self.copy(target.sub(at, 0) if down else target.sub(0, at))
         elif type_ in _FILL:
             mode, dates = _FILL[type_]
-            target.xl.fillSeries(
+            target.for_change().fillSeries(
                 way, enum("sheet.FillMode", mode), enum("sheet.FillDateMode", dates), 1.0, _NO_END
             )
         else:
@@ -186,13 +191,14 @@ class CellEditing(CellFormats):
     # ---- merge -----------------------------------------------------------------------------
 
     def merge(self, across: bool) -> None:
+        self.for_change()
         parts = [self.sub(row, 0, 1, self.nc) for row in range(self.nr)] if across else [self]
         for part in parts:
             part.xl.merge(False)
             part.xl.merge(True)
 
     def unmerge(self) -> None:
-        self.xl.merge(False)
+        self.for_change().merge(False)
 
     @property
     def merge_cells(self) -> bool:
@@ -212,7 +218,7 @@ class CellEditing(CellFormats):
             each = struct("table.TableSortField")
             each.Field, each.IsAscending = key - 1, up
             fields.append(each)
-        self.xl.sort(
+        self.for_change().sort(
             props(
                 SortFields=sequence("table.TableSortField", fields),
                 ContainsHeader=has_headers,

@@ -51,7 +51,7 @@ def _cell_property(
 
     def put(self: CellFormats, value: Any) -> None:
         if self.xl is not None:
-            self.xl.setPropertyValue(name, make(value))
+            self.for_change().setPropertyValue(name, make(value))
 
     return property(get, put)
 
@@ -96,14 +96,14 @@ class CellFormats(CellFormulas):
 
     @number_format.setter
     def number_format(self, code: str) -> None:
-        self.xl.NumberFormat = self.book.formats.key(code)
+        self.for_change().NumberFormat = self.book.formats.key(code)
 
     def adjust_indent(self, amount: int) -> None:
-        self.xl.ParaIndent = max(0, self.xl.ParaIndent + amount * _INDENT)
+        self.for_change().ParaIndent = max(0, self.xl.ParaIndent + amount * _INDENT)
 
     @property
     def font(self) -> Font:
-        return Font(self.xl, mixed=self.size > 1)
+        return Font(self.xl, mixed=self.size > 1, cells=self)
 
     @property
     def characters(self) -> Characters:
@@ -124,7 +124,7 @@ class CellFormats(CellFormulas):
 
     @column_width.setter
     def column_width(self, letters: float) -> None:
-        self.xl.Columns.Width = round((letters * _LETTER + _PADDING) / _PIXELS * _INCH)
+        self.for_change().Columns.Width = round((letters * _LETTER + _PADDING) / _PIXELS * _INCH)
 
     @property
     def row_height(self) -> Any:
@@ -135,7 +135,7 @@ class CellFormats(CellFormulas):
 
     @row_height.setter
     def row_height(self, height: float) -> None:
-        self.xl.Rows.Height = hundredths(height)
+        self.for_change().Rows.Height = hundredths(height)
 
     @property
     def width(self) -> float:
@@ -163,7 +163,7 @@ class CellFormats(CellFormulas):
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
-        self.xl.Rows.IsVisible = not value
+        self.for_change().Rows.IsVisible = not value
 
     @property
     def column_hidden(self) -> Any:
@@ -171,7 +171,7 @@ class CellFormats(CellFormulas):
 
     @column_hidden.setter
     def column_hidden(self, value: bool) -> None:
-        self.xl.Columns.IsVisible = not value
+        self.for_change().Columns.IsVisible = not value
 
     def autofit(self, axis: str | None = None) -> None:
         if self.xl is None:

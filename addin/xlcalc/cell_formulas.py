@@ -78,7 +78,7 @@ class CellFormulas(CellValues):
     @formula_array.setter
     def formula_array(self, value: str) -> None:
         if self.xl is not None:
-            self.xl.setArrayFormula(self._calc(value, 0, 0))
+            self.for_change().setArrayFormula(self._calc(value, 0, 0))
 
     @property
     def has_array(self) -> bool:

@@ -182,6 +182,7 @@ class CellValues(Cells):
 
     def write(self, data: Any) -> None:
         """Write rows of values into exactly these cells."""
+        self.for_change()
         block = self._prepared(data)
         if self.size == 1 and not block.marks and not block.formulas and block.plain_numbers:
             self._write_number(block.rows[0][0])
@@ -189,10 +190,25 @@ class CellValues(Cells):
         formats: list[tuple[int, list[Rectangle]]] | None = None
         if block.marks or self._has_truth_formats():
             formats = self._formats_before()
+        if self.book.recording:
+            self._make_undoable(block)
         self.xl.setDataArray(tuple(block.rows))
         if formats is not None:
             self._mark(block, formats)
         self._write_formulas(block.formulas)
+
+    def _make_undoable(self, block: Block) -> None:
+        """Let an undo step empty the cells that were empty.
+
+        Undoing a block written by a program brings old contents back but leaves what is new in
+        cells that had none. An array formula put there first is undone properly.
+        """
+        filled = {
+            (r, c) for r, row in enumerate(block.rows) for c, value in enumerate(row) if value != ""
+        } | {(r, c) for r, c, _ in block.formulas}
+        empty = self.within(self.xl.queryEmptyCells().getRangeAddresses())
+        for above, left, below, right in _merged(list(_cells_of(empty) & filled)):
+            self.sub(above, left, below - above, right - left).xl.setArrayFormula("=0")
 
     def _write_number(self, number: float) -> None:
         cell = self.cell
@@ -327,6 +343,7 @@ class CellValues(Cells):
 
     def set_formula(self, row: int, column: int, formula: str) -> None:
         """Put one formula into a cell. Raises `BadFormula`, the cell then empty, if unreadable."""
+        self.for_change()
         cell = self.cell_at(row, column) if self.size > 1 else self.cell
         cell.setFormula(self._calc(formula, row, column))
         if cell.getError() in UNREADABLE:
@@ -335,15 +352,15 @@ class CellValues(Cells):
 
     def clear_contents(self) -> None:
         if self.xl is not None:
-            self.xl.clearContents(CONTENT)
+            self.for_change().clearContents(CONTENT)
 
     def clear_formats(self) -> None:
         if self.xl is not None:
-            self.xl.clearContents(_FORMATS)
+            self.for_change().clearContents(_FORMATS)
 
     def clear(self) -> None:
         if self.xl is not None:
-            self.xl.clearContents(_ALL_BUT_OBJECTS)
+            self.for_change().clearContents(_ALL_BUT_OBJECTS)
 
 
 def _as_formula(text: str) -> str:

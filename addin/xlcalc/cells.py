@@ -11,7 +11,8 @@ from typing import Any, Self
 
 from xlcalc.addresses import MAX_COLUMNS, MAX_ROWS
 from xlcalc.boundary import Guarded
-from xlcalc.uno_access import struct
+from xlcalc.errors import SheetProtected
+from xlcalc.uno_access import is_mixed, struct
 
 BIG = 1_000_000
 
@@ -66,6 +67,27 @@ class Cells(Guarded):
     @property
     def coords(self) -> tuple[Any, int, int, int, int]:
         return self.sheet.xl, self._row, self._column, self.nr, self.nc
+
+    def for_change(self) -> Any:
+        """Return the UNO range, to be changed.
+
+        Raises `SheetProtected`: LibreOffice 7.4 lets a program write numbers and formulas into
+        protected cells, and does nothing, silently, where it should refuse the rest.
+        """
+        if self.xl is not None and self.locked():
+            mixed = is_mixed(self.xl, "CellProtection")
+            if mixed or self.xl.CellProtection.IsLocked:
+                raise SheetProtected(
+                    f"The sheet {self.sheet.name} is protected. Take the protection away, "
+                    "then try again."
+                )
+        return self.xl
+
+    def closed(self) -> bool:
+        return bool(self.sheet.closed())
+
+    def locked(self) -> bool:
+        return bool(self.sheet.locked())
 
     @property
     def book(self) -> Any:

@@ -164,6 +164,8 @@ class Chart(Guarded, bc.Chart):
         diagram = self.diagram
         kind = diagram.getDiagramType()
         has = {name: getattr(diagram, name, None) for name in _SWITCHES}
+        if kind == _DIAGRAM.format("XY"):  # the diagram always says it has lines
+            has["Lines"] = any(each.LineStyle.value != "NONE" for each in _series_of(self))
         best, most = "unknown", -1
         for name, (service, switches) in _KINDS.items():
             if kind != _DIAGRAM.format(service):
@@ -184,6 +186,10 @@ class Chart(Guarded, bc.Chart):
         document.setDiagram(diagram)
         for key, switch in switches.items():
             setattr(document.Diagram, key, switch)
+        if service == "XY":
+            line = enum("drawing.LineStyle", "SOLID" if switches["Lines"] else "NONE")
+            for series in _series_of(self):
+                series.LineStyle = line
 
     @property
     def title(self) -> str | None:
@@ -397,7 +403,7 @@ class ChartSeries(Guarded, bc.ChartSeries):
         raise NotImplementedError("A series in Calc takes its name from its title cell.")
 
     def _colour(self) -> tuple[int, int, int] | None:
-        return colour_triple(self.xl.Color)
+        return colour_triple(_series_of(self.chart)[self.index].Color)
 
     @property
     def fill_color(self) -> tuple[int, int, int] | None:
@@ -405,7 +411,7 @@ class ChartSeries(Guarded, bc.ChartSeries):
 
     @fill_color.setter
     def fill_color(self, value: Any) -> None:
-        self.xl.Color = colour_number(value)
+        _series_of(self.chart)[self.index].Color = colour_number(value)
 
     line_color = fill_color
 

@@ -297,6 +297,7 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
 
     def put(self, rules: list[Rule], bars: list[Bar] | None = None) -> None:
         """Let exactly these rules and bars hold for the range; other cells keep theirs."""
+        self.cells.for_change()
         bars = self.bars() if bars is None else bars
         entries = self.api
         entries.clear()

@@ -22,7 +22,8 @@ def _font_property(name: str, read: Callable[[Any], Any], make: Callable[[Any], 
         return read(self.xl.getPropertyValue(name))
 
     def put(self: Font, value: Any) -> None:
-        self.xl.setPropertyValue(name, make(value))
+        xl = self.xl if self.cells is None else self.cells.for_change()
+        xl.setPropertyValue(name, make(value))
 
     return property(get, put)
 
@@ -30,8 +31,8 @@ def _font_property(name: str, read: Callable[[Any], Any], make: Callable[[Any], 
 class Font(Guarded, bc.Font):
     """The font of *xl*; ``mixed`` tells that its parts may differ: then an answer may be None."""
 
-    def __init__(self, xl: Any, *, mixed: bool) -> None:
-        self.xl, self.mixed = xl, mixed
+    def __init__(self, xl: Any, *, mixed: bool, cells: Any = None) -> None:
+        self.xl, self.mixed, self.cells = xl, mixed, cells
 
     @property
     def api(self) -> Any:

@@ -16,6 +16,7 @@ DATE, TIME, CURRENCY, NUMBER, PERCENT, TEXT, LOGICAL = 2, 4, 8, 16, 128, 256, 10
 _DEFINED, _NONE = 1, -1
 _STANDARD_EVERY = 5000
 _LITERAL = re.compile(r'("[^"]*"|\[[^\]]*\]|\\.|AM/PM|A/P)')
+_COLOUR = re.compile(r"\[(?:BLACK|BLUE|CYAN|GREEN|MAGENTA|RED|WHITE|YELLOW)\]")
 
 
 def english() -> Any:
@@ -103,6 +104,7 @@ class NumberFormats:
         if locale.Language != "en":
             same = self.formats.addNewConverted(text, locale, english())
             text = str(self.formats.getByKey(same).FormatString)
+        text = _COLOUR.sub(lambda found: found[0].title(), text)
         if self.kind(key) & (DATE | TIME):
             parts = _LITERAL.split(text)
             text = "".join(part if at % 2 else part.lower() for at, part in enumerate(parts))

@@ -11,15 +11,15 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 SETTINGS: dict[tuple[str, str], str] = {
-    ("Common/Misc", "UseLocking"): "false",
-    ("Common/Misc", "UseDocumentSystemFileLocking"): "false",
-    ("Common/Misc", "FirstRun"): "false",
-    ("Common/Misc", "ShowTipOfTheDay"): "false",
-    ("Common/Security/Scripting", "MacroSecurityLevel"): "0",
-    ("Common/Save/Document", "WarnAlienFormat"): "false",
-    ("Common/Save/Document", "CreateBackup"): "false",
-    ("Recovery/AutoSave", "Enabled"): "false",
-    ("Recovery/RecoveryInfo", "Enabled"): "false",
+    ("Office.Common/Misc", "UseLocking"): "false",
+    ("Office.Common/Misc", "UseDocumentSystemFileLocking"): "false",
+    ("Office.Common/Misc", "FirstRun"): "false",
+    ("Office.Common/Misc", "ShowTipOfTheDay"): "false",
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel"): "0",
+    ("Office.Common/Save/Document", "WarnAlienFormat"): "false",
+    ("Office.Common/Save/Document", "CreateBackup"): "false",
+    ("Office.Recovery/AutoSave", "Enabled"): "false",
+    ("Office.Recovery/RecoveryInfo", "Enabled"): "false",
     ("Setup/Office", "ooSetupInstCompleted"): "true",
 }
 

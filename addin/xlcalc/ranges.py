@@ -79,6 +79,7 @@ class Range(CellSearch, bc.Range):
         screen_tip: str | None = None,  # noqa: ARG002 - Calc shows the address as the tip
     ) -> None:
         """Make the cell a link."""
+        self.for_change()
         cell = self.cell
         cell.setString("")
         link = self.book.xl.createInstance("com.sun.star.text.TextField.URL")
@@ -91,6 +92,7 @@ class Range(CellSearch, bc.Range):
         return Note(self.sheet, found) if found and found.String else None
 
     def add_note(self, text: str) -> Note | None:
+        self.for_change()
         self.sheet.xl.Annotations.insertNew(self.cell.CellAddress, text)
         return self.note
 

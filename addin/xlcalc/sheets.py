@@ -67,6 +67,12 @@ class Sheet(Guarded, bc.Sheet):
     def index(self) -> int:
         return int(self.xl.RangeAddress.Sheet) + 1
 
+    def closed(self) -> bool:
+        return bool(self._book.closed())
+
+    def locked(self) -> bool:
+        return bool(self._xl.isProtected())
+
     # ---- ranges ----------------------------------------------------------------------------
 
     def cells_at(self, row: int, column: int, nr: int = 1, nc: int = 1) -> Range:

@@ -85,6 +85,7 @@ class DataValidation(Guarded, bc.DataValidation):
     def _put(self, kind: str, operator: str | None, first: str, second: str = "") -> None:
         if self.type in ("inconsistent", "mixed_criteria"):
             raise CalcError("The cells have different validation rules. Delete them first.")
+        self.cells.for_change()
         rule = self.api
         rule.Type = enum("sheet.ValidationType", _KINDS[kind])
         if operator:
@@ -116,6 +117,7 @@ class DataValidation(Guarded, bc.DataValidation):
         self._put(rule_type, operator, self._written(formula1), second)
 
     def delete(self) -> None:
+        self.cells.for_change()
         rule = self.api
         rule.Type = enum("sheet.ValidationType", "ANY")
         self.cells.xl.Validation = rule

@@ -17,18 +17,21 @@ def undo_step(book: Any, title: str) -> Iterator[None]:
     *book* is xlwings' or the engine's. A workbook of another engine is simply left alone. What the
     block raises is what leaves it, even when the workbook is gone by then.
     """
-    document = getattr(getattr(book, "impl", book), "xl", None)
-    manager = getattr(document, "UndoManager", None)
+    impl = getattr(book, "impl", book)
+    manager = getattr(getattr(impl, "xl", None), "UndoManager", None)
     if manager is None:
         yield
         return
     guarded(manager.enterUndoContext)(title)
+    outer, impl.recording = impl.recording, True
     try:
         yield
     except BaseException:
+        impl.recording = outer
         with suppress(CalcError):
             guarded(manager.leaveUndoContext)()
         raise
+    impl.recording = outer
     guarded(manager.leaveUndoContext)()
 
 
