@@ -260,7 +260,8 @@ def test_namespaces_prefixes_and_date_systems(tmp_path, tools, prefix, strict, f
 
 def test_cells_and_rows_that_do_not_say_where_they_are(tmp_path, tools):
     rows = (
-        "<row><c t='inlineStr'><is><t>Ref</t></is></c><c t='inlineStr'><is><t>Qty</t></is></c></row>"
+        "<row><c t='inlineStr'><is><t>Ref</t></is></c>"
+        "<c t='inlineStr'><is><t>Qty</t></is></c></row>"
         "<row><c t='inlineStr'><is><t>A1</t></is></c><c><v>1</v></c></row>"
         "<row><c t='inlineStr'><is><t>A2</t></is></c></row>"
     )
