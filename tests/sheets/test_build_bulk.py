@@ -71,7 +71,7 @@ def test_many_rows_are_written_in_blocks_without_a_seam(tmp_path):
     sheet.text(0, 0, "Head")
     sheet.table_rows(1, [Bulk(numbers, form, form, form)])
     book.close()
-    rows = openpyxl.load_workbook(path, read_only=True)["S"].iter_rows(min_row=2, values_only=True)
+    rows = openpyxl.load_workbook(path)["S"].iter_rows(min_row=2, values_only=True)
     assert [row[0] for row in rows] == numbers
 
 
