@@ -99,7 +99,7 @@ class Brought:
             )
         for record, rows in self.made.items():
             many = Said(RECORDS[record].many)
-            yield Said(mark("{count} new rows of {many}."), count=len(rows), many=many)
+            yield Said(mark("It makes {count} rows of {many}."), count=len(rows), many=many)
         if self.unused:
             yield Said(mark("Columns that become nothing: {headings}."), headings=self.unused)
         for aside in self.aside:
