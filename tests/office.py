@@ -13,8 +13,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 import xlwings as xw
-from pytest import fixture, skip
 
 import xlcalc
 from xlcalc import bridge
@@ -27,7 +27,7 @@ def office() -> xw.App:
     """Return the run's office, started when first asked for; skip where there is none."""
     missing = xlcalc.why_missing()
     if missing:
-        skip(missing)
+        pytest.skip(missing)
     if _STARTED and not _STARTED[0].impl.office.alive:
         _STARTED.clear()
     if not _STARTED:
@@ -53,14 +53,14 @@ def end() -> None:
         _SETTLED.pop().cleanup()
 
 
-@fixture(scope="session")
+@pytest.fixture(scope="session")
 def calc_office():
     """The office of the run; ended with it."""
     yield office
     end()
 
 
-@fixture
+@pytest.fixture
 def calc_app(calc_office):
     """The office of the run as an xlwings app, fresh again if a test has killed it."""
     app = calc_office()
@@ -71,7 +71,7 @@ def calc_app(calc_office):
         app.screen_updating = True
 
 
-@fixture
+@pytest.fixture
 def calc_book(calc_app):
     """A new workbook with one sheet, Sheet1."""
     return calc_app.books.add()

@@ -62,8 +62,8 @@ def _answers(owner: Any, question: str) -> bool:
     if ask is None:
         return False
     try:
-        return bool(ask(owner))
-    except (*_uno_exceptions(), CalcError, AttributeError):
+        return bool(guarded(ask)(owner))
+    except (CalcError, AttributeError):
         return False
 
 
@@ -116,7 +116,9 @@ def guard(cls: _Class) -> _Class:
         if owner is not cls and owner.__module__ != INTERFACE:
             continue
         for name, value in list(vars(owner).items()):
-            if name in LIFE | WITNESS_METHODS or (owner is not cls and _found(cls, name) is not owner):
+            if name in LIFE | WITNESS_METHODS or (
+                owner is not cls and _found(cls, name) is not owner
+            ):
                 continue
             wrapped = _wrapped(value, f"{cls.__name__}.{name}")
             if wrapped is not None:

@@ -26,6 +26,7 @@ _LONGEST_NAME = 31
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]")
 _TABLE = re.compile(r"^([^\[\]]+?)(?:\[(.*)\])?$")
 _CORNER, _CORNERS = 2, 4
+_ROOM, _ALL_FOUR = (1200, 900), 15  # pixels; position and size
 
 
 class Sheet(Guarded, bc.Sheet):
@@ -316,7 +317,15 @@ class FreezePanes(Guarded, bc.FreezePanes):
         cells = self.sheet.resolve(frozen_range)
         rows = 0 if cells.whole_columns else cells.row + cells.nr - 1
         columns = 0 if cells.whole_rows else cells.column + cells.nc - 1
-        self.sheet.in_view(lambda view: view.freezeAtPosition(columns, rows))
+        self.sheet.in_view(lambda view: self._freeze(view, columns, rows))
+
+    @staticmethod
+    def _freeze(view: Any, columns: int, rows: int) -> None:
+        """A window no one has seen may have no size yet; panes need room."""
+        view.freezeAtPosition(columns, rows)
+        if not view.hasFrozenPanes():
+            view.Frame.ComponentWindow.setPosSize(0, 0, *_ROOM, _ALL_FOUR)
+            view.freezeAtPosition(columns, rows)
 
     def unfreeze(self) -> None:
         self.sheet.in_view(lambda view: view.freezeAtPosition(0, 0))

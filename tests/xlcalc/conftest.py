@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from office import calc_app, calc_book, calc_office  # noqa: E402, F401 - fixtures
+from office import calc_app, calc_book, calc_office  # noqa: F401 - fixtures
 
 
 @pytest.fixture

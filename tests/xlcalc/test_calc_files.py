@@ -90,14 +90,14 @@ def test_a_password_really_encrypts(book, sheet, calc_app, tmp_path):
     book.save(path, password="à la plage")
     book.close()
     assert not path.read_bytes().startswith(b"PK")
-    with pytest.raises(xlcalc.NotOpened, match="secret.xlsx"):
+    with pytest.raises(xlcalc.NotOpened, match=r"secret\.xlsx"):
         calc_app.books.open(path)
     opened = calc_app.books.open(path, password="à la plage")
     assert opened.sheets[0]["A1"].value == "margin 12 %"
 
 
 def test_what_cannot_be_saved_says_so(book, tmp_path):
-    with pytest.raises(NotImplementedError, match="cannot write .xlsb"):
+    with pytest.raises(NotImplementedError, match=r"cannot write \.xlsb"):
         book.save(tmp_path / "a.xlsb")
     with pytest.raises(xlcalc.NotSaved, match="nowhere"):
         book.save(tmp_path / "nowhere" / "a.xlsx")
@@ -105,11 +105,11 @@ def test_what_cannot_be_saved_says_so(book, tmp_path):
 
 
 def test_what_cannot_be_opened_says_so(calc_app, tmp_path):
-    with pytest.raises(FileNotFoundError, match="missing.xlsx"):
+    with pytest.raises(FileNotFoundError, match=r"missing\.xlsx"):
         calc_app.books.open(tmp_path / "missing.xlsx")
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 and then nothing")
-    with pytest.raises(xlcalc.NotOpened, match="broken.xlsx"):
+    with pytest.raises(xlcalc.NotOpened, match=r"broken\.xlsx"):
         calc_app.books.open(broken)
 
 

@@ -200,7 +200,7 @@ def test_the_selection_is_where_it_was_put(register, calc_app):
 def test_what_calc_has_not_raises_with_a_sentence(register):
     with pytest.raises(NotImplementedError, match="Pivot tables"):
         _ = register.pivot_tables
-    with pytest.raises(NotImplementedError, match="Range.copy_picture is not available"):
+    with pytest.raises(NotImplementedError, match=r"Range\.copy_picture is not available"):
         register["A1"].copy_picture()
     with pytest.raises(NotImplementedError, match="cannot align"):
         register["A1"].horizontal_alignment = "distributed"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xlcalc.addresses import quoted_sheet
 from xlcalc.errors import BadFormula
 from xlcalc.formulas import to_calc, to_excel
 
@@ -20,7 +21,7 @@ TABLE = [
     ("=SUM('Q 1:Q 4'!A1)", "=SUM($'Q 1'.A1:$'Q 4'.A1)"),
     ("=SUM((A1,B2),C3)", "=SUM((A1~B2);C3)"),
     ("=SUM(A1:B2 B1:C3)", "=SUM(A1:B2!B1:C3)"),
-    ("=IF( A1 >= 1.5 , \"x\" , TRUE )", "=IF( A1 >= 1.5 ; \"x\" ; TRUE() )"),
+    ('=IF( A1 >= 1.5 , "x" , TRUE )', '=IF( A1 >= 1.5 ; "x" ; TRUE() )'),
     ("=SUM(Lots[[#All],[Qty]])", "=SUM(Lots[[#All];[Qty]])"),
     ("=Lots[Weight '[kg']]", "=Lots[Weight '[kg']]"),
     ("=ERROR.TYPE(A1)", "=ERRORTYPE(A1)"),
@@ -29,7 +30,7 @@ TABLE = [
     ("='/d/a b/[x.xlsx]S'!A1", "='file:///d/a%20b/x.xlsx'#$S.A1"),
     ("=-A1%+1E-3", "=-A1%+1E-3"),
     ("=SUM(A:A,1:1,Sheet1!B:B)", "=SUM(A:A;1:1;$Sheet1.B:B)"),
-    ("=A1&\"TRUE()\"&\"$Sheet1.A1;2\"", "=A1&\"TRUE()\"&\"$Sheet1.A1;2\""),
+    ('=A1&"TRUE()"&"$Sheet1.A1;2"', '=A1&"TRUE()"&"$Sheet1.A1;2"'),
 ]  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def test_both_ways(excel, calc):
     [
         ("=Lots[@Qty]*2", "=Lots[[#This Row],[Qty]]*2"),
         ("=Lots[@[Unit price]]", "=Lots[[#This Row],[Unit price]]"),
-        ("=_xlfn.TEXTJOIN(\",\",TRUE,A1:A3)", "=TEXTJOIN(\",\",TRUE,A1:A3)"),
+        ('=_xlfn.TEXTJOIN(",",TRUE,A1:A3)', '=TEXTJOIN(",",TRUE,A1:A3)'),
         ("=Orders!A1:Orders!B2", "=Orders!A1:B2"),
         ("=sum(a1,true)", "=SUM(a1,TRUE)"),
     ],
@@ -76,21 +77,21 @@ names = st.text("abcdefgé_ '0129-&€", min_size=1, max_size=8).filter(
 
 
 def _sheet(name):
-    from xlcalc.addresses import quoted_sheet
-
     return quoted_sheet(name) + "!"
 
 
 references = st.one_of(
     cells, areas, st.builds(lambda name, cell: _sheet(name) + cell, names, st.one_of(cells, areas))
 )
-texts = st.text('aZ é;,|{}[]!"\'$.~()#1', max_size=8).map(
+texts = st.text("aZ é;,|{}[]!\"'$.~()#1", max_size=8).map(
     lambda text: '"' + text.replace('"', '""') + '"'
 )
 numbers = st.one_of(st.integers(0, 10**9).map(str), st.sampled_from(["1.5", "0.001", "1E-3"]))
 constants = st.sampled_from(["TRUE", "FALSE", "#N/A", "#DIV/0!"])
 tables = st.sampled_from(["Lots[Qty]", "Lots[[#All],[Qty]]", "Lots[[#This Row],[a b]:[c]]"])
-arrays = st.sampled_from(["{1,2;3,4}", '{"a;b","c|d"}', "{1;2;3}", "{TRUE,#N/A}".replace("TRUE", "1")])
+arrays = st.sampled_from(
+    ["{1,2;3,4}", '{"a;b","c|d"}', "{1;2;3}", "{TRUE,#N/A}".replace("TRUE", "1")]
+)
 leaves = st.one_of(references, texts, numbers, constants, tables, arrays)
 
 
@@ -122,18 +123,18 @@ def test_any_formula_survives_the_way_there_and_back(formula):
     [
         ("=SUM(A1:A3,10)", 16.0),
         ("=SUM('My s'!A1,{1,2;3,4})", 60.0),
-        ("=IF(A1=1,\"oui\",\"non\")", "oui"),
+        ('=IF(A1=1,"oui","non")', "oui"),
         ("=SUM((A1,A3))", 4.0),
         ("=SUM(A1:A2 A2:A3)", 2.0),
         ("=VLOOKUP(2,A1:B3,2,FALSE)", "b"),
         ("=A1=1", True),
         ("=1.5*2", 3.0),
-        ("=TEXT(DATE(2025,3,1),\"yyyy-mm-dd\")", "2025-03-01"),
+        ('=TEXT(DATE(2025,3,1),"yyyy-mm-dd")', "2025-03-01"),
         ("=DAY(EDATE(DATE(2025,1,31),1))", 28.0),
         ("=NETWORKDAYS(DATE(2025,3,3),DATE(2025,3,7))", 5.0),
-        ("=SUMIFS(A1:A3,B1:B3,\"b\")", 2.0),
-        ("=_xlfn.TEXTJOIN(\"-\",TRUE,B1:B3)", "a-b-c"),
-        ("=IFERROR(1/0,\"none\")", "none"),
+        ('=SUMIFS(A1:A3,B1:B3,"b")', 2.0),
+        ('=_xlfn.TEXTJOIN("-",TRUE,B1:B3)', "a-b-c"),
+        ('=IFERROR(1/0,"none")', "none"),
     ],
 )  # fmt: skip
 def test_the_office_computes_and_gives_the_formula_back(sheet, book, formula, result):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 import xlcalc
+from xlcalc.uno_access import struct
 
 pytestmark = pytest.mark.calc
 
@@ -80,7 +81,9 @@ def test_a_date_takes_no_format_away(sheet):
 
 
 def test_dates_scattered_in_a_column_are_dates_and_the_rest_is_not(sheet):
-    rows = [[dt.datetime(2025, 1, 1 + i % 28), i % 2 == 0] if i % 3 else [i, None] for i in range(60)]
+    rows = [
+        [dt.datetime(2025, 1, 1 + i % 28), i % 2 == 0] if i % 3 else [i, None] for i in range(60)
+    ]
     sheet["A1"].value = rows
     assert sheet["A1:B60"].value == rows
 
@@ -114,8 +117,6 @@ def test_a_workbook_that_counts_from_1904_keeps_its_dates(sheet, book):
 
 
 def _null_date(year):
-    from xlcalc.uno_access import struct
-
     return struct("util.Date", 1, 1, year)
 
 
@@ -127,7 +128,7 @@ def test_whole_columns_move_only_what_is_used(sheet):
 
 
 def test_rows_of_different_lengths_are_refused_before_anything_is_written(sheet):
-    with pytest.raises(Exception, match="same length"):  # noqa: B017, PT011 - xlwings' own
+    with pytest.raises(Exception, match="same length"):
         sheet["A1"].value = [[1, 2], [3]]
     assert sheet["A1"].value is None
 
