@@ -164,15 +164,13 @@ def _width(cells: Cells) -> int:
 
 
 def _heading_row(rows: Sequence[Cells]) -> int | None:
-    """The first of the widest rows that holds nothing but words."""
-    wordy = {
-        at: sum(cell is not None for cell in cells)
-        for at, cells in enumerate(rows)
-        if _all_words([cell for cell in cells if cell is not None])
-    }
-    if not wordy or max(wordy.values()) * 2 < max(_width(cells) for cells in rows):
-        return None
-    return max(wordy, key=lambda at: (wordy[at], -at))
+    """The first row that holds nothing but words, in more than half of the columns."""
+    filled = [[cell for cell in cells if cell is not None] for cells in rows]
+    widest = max(map(len, filled))
+    for at, cells in enumerate(filled):
+        if len(cells) * 2 > widest and _all_words(cells):
+            return at
+    return None
 
 
 def _all_words(cells: Cells) -> bool:
