@@ -153,7 +153,9 @@ def connected(url: str | URL, *, new: bool = False) -> Engine:
     if path is None:
         limit = f"-c lock_timeout={PATIENCE}s -c client_encoding=utf8"
         engine = create_engine(
-            make_url(url), connect_args={"connect_timeout": PATIENCE, "options": limit}
+            make_url(url),
+            pool_pre_ping=True,  # a laptop that slept finds its server again
+            connect_args={"connect_timeout": PATIENCE, "options": limit},
         )
     else:
         if not new and not path.is_file():
