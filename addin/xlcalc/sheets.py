@@ -319,13 +319,14 @@ class FreezePanes(Guarded, bc.FreezePanes):
         columns = 0 if cells.whole_rows else cells.column + cells.nc - 1
         self.sheet.in_view(lambda view: self._freeze(view, columns, rows))
 
-    @staticmethod
-    def _freeze(view: Any, columns: int, rows: int) -> None:
-        """A window no one has seen may have no size yet; panes need room."""
-        view.freezeAtPosition(columns, rows)
-        if not view.hasFrozenPanes():
+    def _freeze(self, view: Any, columns: int, rows: int) -> None:
+        """Freeze panes. A window no one has ever seen has no room for panes, nor keeps them."""
+        if not self.sheet.book.office.has_window:
             view.Frame.ComponentWindow.setPosSize(0, 0, *_ROOM, _ALL_FOUR)
-            view.freezeAtPosition(columns, rows)
+            view.Frame.ContainerWindow.setVisible(True)
+        view.freezeAtPosition(columns, rows)
+        if not self.sheet.book.office.has_window:
+            view.Frame.ContainerWindow.setVisible(False)
 
     def unfreeze(self) -> None:
         self.sheet.in_view(lambda view: view.freezeAtPosition(0, 0))
