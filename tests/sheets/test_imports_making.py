@@ -251,6 +251,9 @@ def test_a_mapping_is_written_as_it_is_read():
         (('quantity = "Qty"', "quantity = 3"), "neither a heading nor a table"),
         (("[[make]]", '[days]\nDate = "y/m"\n\n[[make]]'), "one of d/m/y, m/d/y"),
         (("totals", 'decimal = "x"\ntotals'), "a point or a comma"),
+        (("totals", "days = 3\ntotals"), "days must be a table"),
+        (('same = ["Order"]', "same = 3"), "same must be a text or a list"),
+        (('same = ["Order"]', 'same = "Order"\nwhen = "x"'), "when must be a table"),
     ],
 )
 def test_a_wrong_mapping_is_refused_with_what_is_wrong(change, why):

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from comptoir.sheets.closed.refusals import FileMissing
 from comptoir.sheets.closed.values import CellError
-from comptoir.sheets.imports import read_foreign, read_separated
+from comptoir.sheets.imports import bring, mapping_of, read_foreign, read_separated
 from comptoir.sheets.imports.days import DAY_FIRST, MONTH_FIRST, judged, read_day, two_ways
 from comptoir.sheets.imports.decimals import judged_sign, with_point
 from comptoir.sheets.imports.encodings import decoded
@@ -239,6 +239,19 @@ def test_a_workbook_is_read_where_its_rows_are_with_errors_as_errors(workbook):
         (5, ["A2", None, CellError("#N/A")]),
     ]
     assert read.found[0].in_("en") == "Sheet Orders was read."
+
+
+def test_a_formula_nobody_computed_is_a_fault_and_not_a_blank(workbook):
+    book = openpyxl.load_workbook(workbook)
+    book["Orders"]["C4"] = "=2*6"
+    book.save(workbook)
+    read = read_foreign(workbook)
+    assert read.rows[0].cells[2] == CellError("=2*6")
+    making = 'source = "x"\n[[make]]\nrecord = "product"\n[make.fields]\n'
+    making += 'name_en = "Order"\nsale_price = "Price"\n'
+    faults = [one.reasons[0].in_("en") for one in bring(read, mapping_of(making, "x")).aside]
+    assert faults[0].startswith("Line 4, column C (Price): the formula =2*6 was never computed.")
+    assert faults[1].startswith("Line 5, column C (Price): the cell shows #N/A.")
 
 
 def test_what_cannot_be_read_is_refused_by_name(tmp_path, workbook):

@@ -20,6 +20,11 @@ from comptoir.sheets.imports.mapping import IN_BRACES, FileMap, Make, Origin
 from comptoir.wording import Said, mark
 
 SHOWN = 80
+AN_ERROR = mark("the cell shows {shown}. Correct it in the file.")
+UNCOMPUTED = mark(
+    "the formula {shown} was never computed."
+    " Open the file in Excel or LibreOffice, save it, and import again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class Columns:
 
     def _understood(self, field: Field, heading: str, cell: object) -> object:
         if isinstance(cell, CellError):
-            return Unfit(Said(mark("the cell shows {error}. Correct it in the file."), error=cell))
+            return Unfit(Said(UNCOMPUTED if cell.code[:1] == "=" else AN_ERROR, shown=cell.code))
         if isinstance(cell, str):
             if isinstance(field.kind, Day):
                 return self._day(field, heading, cell)

@@ -103,28 +103,36 @@ def _read_workbook(path: Path, wanted: str | None) -> Foreign:
 
     with Package(path):
         pass
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    shown, typed = (
+        openpyxl.load_workbook(path, read_only=True, data_only=computed)
+        for computed in (True, False)
+    )
     try:
-        names = book.sheetnames
+        names = shown.sheetnames
         if wanted is not None and wanted not in names:
             raise NoSuchSheet(file=path.name, sheet=wanted, present=names)
         for name in [wanted] if wanted is not None else names:
+            pairs = zip(shown[name].iter_rows(), typed[name].iter_rows(), strict=True)
             lines = [
-                (number, [_cell(cell) for cell in row])
-                for number, row in enumerate(book[name].iter_rows(), 1)
+                (number, [_cell(*both) for both in zip(*rows, strict=True)])
+                for number, rows in enumerate(pairs, 1)
             ]
             if sum(any(cell is not None for cell in cells) for _line, cells in lines) >= FEWEST:
                 said = Said(mark("Sheet {sheet} was read."), sheet=name)
                 return _headed(lines, path.name, (said,))
     finally:
-        book.close()
+        shown.close()
+        typed.close()
     raise NothingInside(file=path.name)
 
 
-def _cell(cell: object) -> object:
-    value = getattr(cell, "value", None)
-    if getattr(cell, "data_type", "") == "e":
+def _cell(shown: object, typed: object) -> object:
+    """What a cell shows; errors, and formulas never computed, are kept as errors."""
+    value = getattr(shown, "value", None)
+    if getattr(shown, "data_type", "") == "e":
         return CellError(str(value))
+    if value is None and getattr(typed, "data_type", "") == "f":
+        return CellError(str(getattr(typed, "value", "=")))
     return _tidy(value) if isinstance(value, str) else value
 
 

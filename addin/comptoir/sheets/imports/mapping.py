@@ -164,7 +164,7 @@ def _checked(told: dict[str, Any]) -> FileMap:
     makes = tuple(_make(one) for one in _list_of_tables(told.get("make")))
     if not makes:
         raise _WrongError(mark("it makes nothing"))
-    days = told.get("days", {})
+    days = _table(told, "days")
     for heading, order in days.items():
         if order not in ORDERS:
             text = mark("the order of dates in {heading} is one of {orders}")
@@ -197,16 +197,13 @@ def _make(told: dict[str, Any]) -> Make:
     if record is None:
         text = mark("{name} makes {record}, which is none of {known}")
         raise _WrongError(text, name=name, record=told.get("record", ""), known=list(RECORDS))
-    fields = {one: _origin(told["fields"][one], f"{name}.{one}") for one in told.get("fields", {})}
+    fields = {one: _origin(way, f"{name}.{one}") for one, way in _table(told, "fields").items()}
     for one in fields:
         if one not in record.by_name or record.by_name[one].computed:
             known = [field.name for field in record.kept]
             text = mark("{name} has no field {field}; it has {known}")
             raise _WrongError(text, name=name, field=one, known=known)
-    when = {
-        heading: (texts,) if isinstance(texts, str) else tuple(map(str, texts))
-        for heading, texts in told.get("when", {}).items()
-    }
+    when = {heading: _words(_table(told, "when"), heading) for heading in _table(told, "when")}
     return Make(name, record.name, fields, _words(told, "same"), when, _words(told, "keep"))
 
 
@@ -228,7 +225,7 @@ def _origin(told: object, name: str) -> Origin:
         to=_words(told, "to"),
         value=str(told.get("value", "")),
         text=str(told.get("text", "")),
-        values={str(one): str(other) for one, other in told.get("values", {}).items()},
+        values={str(one): str(other) for one, other in _table(told, "values").items()},
         notes=_words(told, "notes"),
         stand_in=_words(told, "stand_in"),
         combine=combine,
@@ -266,8 +263,17 @@ def _missing(word: str) -> str:
     raise _WrongError(mark("{word} is missing"), word=word)
 
 
+def _table(told: Mapping[str, Any], name: str) -> dict[str, Any]:
+    table = told.get(name, {})
+    if not isinstance(table, dict):
+        raise _WrongError(mark("{word} must be a table of names and values"), word=name)
+    return table
+
+
 def _words(told: Mapping[str, Any], name: str) -> tuple[str, ...]:
     words = told.get(name, ())
+    if not isinstance(words, str | list | tuple):
+        raise _WrongError(mark("{word} must be a text or a list of texts"), word=name)
     return (words,) if isinstance(words, str) else tuple(map(str, words))
 
 
