@@ -21,6 +21,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 LANGUAGES = ("fr", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
@@ -48,8 +49,6 @@ def translated(text: str, lang: str) -> str:
 def shown(fact: object, lang: str) -> str:  # noqa: PLR0911 - one return to the type
     """A fact as it reads inside a sentence: dates and decimals in the manner of *lang*."""
     match fact:
-        case Said():
-            return fact.in_(lang)
         case datetime():
             return f"{shown(fact.date(), lang)} {fact:%H:%M}"
         case date():
@@ -63,7 +62,7 @@ def shown(fact: object, lang: str) -> str:  # noqa: PLR0911 - one return to the 
             return "—"
         case list() | tuple() | set() | frozenset():
             return ", ".join(shown(one, lang) for one in fact)
-    return str(fact)
+    return fact.in_(lang) if isinstance(fact, InLanguage) else str(fact)
 
 
 def _readable(number: Decimal) -> str:
@@ -72,6 +71,13 @@ def _readable(number: Decimal) -> str:
         return f"{number:,.0f}"
     plain = f"{number:,f}".rstrip("0")
     return plain if len(plain.partition(".")[2]) > 1 else plain + "0"
+
+
+@runtime_checkable
+class InLanguage(Protocol):
+    """A value that knows how it reads in a language, such as an amount of money."""
+
+    def in_(self, lang: str) -> str: ...
 
 
 class Said:

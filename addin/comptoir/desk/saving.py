@@ -33,7 +33,7 @@ from comptoir.sheets.merge import (
 )
 from comptoir.sheets.reading import Fault, TableRead
 from comptoir.sheets.views import BookView, View
-from comptoir.store import Amendment, Author
+from comptoir.store import Amendment, Author, Block
 from comptoir.wording import mark
 
 
@@ -135,7 +135,7 @@ class Taking:
             self.faults += read.torn
             return
         shown = self._as_shown(record, seen)
-        found = edits(read, shown, seen, set(shown.keys))
+        found = edits(read, shown, seen)
         base, now = self._both_sides(record, found, seen)
         merged = merge(read, found, base, now, self.names.resolve)
         self.saved.vanished += [(record.name, key) for key in found.vanished]
@@ -148,8 +148,10 @@ class Taking:
 
     def _as_shown(self, record: Record, seen: Mapping[str, int]) -> View:
         """The table as the sheet showed it: today's cells, older ones where they have moved."""
-        shown = view(self.ask, record, self.lang)
+        shown = view(self.ask, record, self.lang, with_computed=False)
         now = dict(zip(shown.keys, shown.versions, strict=True))
+        if now == seen:
+            return shown
         moved = {key: version for key, version in seen.items() if now.get(key, version) != version}
         if moved:
             places = {key: at for at, key in enumerate(shown.keys)}
@@ -160,11 +162,14 @@ class Taking:
     def _both_sides(
         self, record: Record, found: Edits, seen: Mapping[str, int]
     ) -> tuple[Rows, Rows]:
-        keys = [edited.key for edited in found.changed]
-        if not keys:
-            return {}, {}
-        base = store.as_seen(self.db, record, {key: seen[key] for key in keys})
-        return base, store.current(self.db, record, keys)
+        """The edited rows as they were shown, and as the store has them now."""
+        keys = {edited.key for edited in found.changed}
+        block = self.ask(record.name)
+        now = {
+            key: _typed_row(record, block, at) for at, key in enumerate(block.keys) if key in keys
+        }
+        moved = {key: seen[key] for key in keys if now[key][VERSION] != seen[key]}
+        return now | (store.as_seen(self.db, record, moved) if moved else {}), now
 
     def _check(self, read: TableRead, merged: Merged, now: Rows) -> None:
         """The checks on each row as it would become; all findings, each at its cell."""
@@ -176,13 +181,10 @@ class Taking:
                 row, changed = action.values, None
             else:
                 continue
-            stops = {finding.code for finding in checks.stopping(read.record.name, row, changed)}
             for finding in checks.findings(read.record.name, row):
-                fault = _fault(read, action.at, finding, row)
-                if finding.code in stops and finding.stops:
-                    merged.faults.append(fault)
-                elif changed is None or any(name in changed for name in finding.fields):
-                    self.saved.warnings.append(fault)
+                if changed is None or any(name in changed for name in finding.fields):
+                    faults = merged.faults if finding.stops else self.saved.warnings
+                    faults.append(_fault(read, action.at, finding, row))
 
     def _write(self, read: TableRead, merged: Merged) -> None:
         record, saved = read.record, self.saved
@@ -295,6 +297,11 @@ def _take_sheets(taking: Taking, clash: store.Clash) -> None:
         return
     version = int(str(row[VERSION]))
     store.amend(taking.db, taking.number(), record, [Amendment(clash.key, version, values)])
+
+
+def _typed_row(record: Record, block: Block, at: int) -> Row:
+    row: Row = {one.name: one.kind.typed(block.columns[one.name][at]) for one in record.kept}
+    return {**row, VERSION: block.versions[at], "custom": block.custom[at] or {}}
 
 
 def _overlay(shown: View, at: int, row: Row, lang: str) -> None:

@@ -51,11 +51,16 @@ def cells(kind: Kind, kept: Sequence[object], lang: str) -> list[object]:
     return list(kept)
 
 
-def view(ask: Callable[[str], Block], record: Record, lang: str) -> View:
-    """One table as it is now."""
+def view(
+    ask: Callable[[str], Block], record: Record, lang: str, *, with_computed: bool = True
+) -> View:
+    """One table as it is now; without its computed columns where only edits are looked for."""
     block = ask(record.name)
-    kept = {**block.columns, **computed(record.name, block, ask)}
-    columns = {one.name: cells(one.kind, kept[one.name], lang) for one in record.fields}
+    worked_out = computed(record.name, block, ask) if with_computed else {}
+    kept = {**block.columns, **worked_out}
+    columns = {
+        one.name: cells(one.kind, kept[one.name], lang) for one in record.fields if one.name in kept
+    }
     return View(
         record=record,
         keys=list(block.keys),

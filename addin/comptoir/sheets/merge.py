@@ -12,7 +12,7 @@ these against the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -103,36 +103,58 @@ class Merged:
 # -- what differs from what was shown ---------------------------------------------------------
 
 
-def edits(read: TableRead, shown: View, seen: Mapping[str, int], known: Iterable[str]) -> Edits:
-    """Find what a person changed in a table since it was *shown*; *known* are the store's keys.
+def edits(read: TableRead, shown: View, seen: Mapping[str, int]) -> Edits:
+    """Find what a person changed in a table, against what the sheet showed of it.
 
-    Sorting, filtering, moving and inserting rows is no change: rows are found by their key.
+    *shown* has all the store's rows, those of *seen* as the sheet showed them. Sorting, filtering,
+    moving and inserting rows is no change: rows are found by their key.
     """
     found = Edits()
-    record = read.record
-    places = _places(read, found)
-    if seen and not places and not any(True for _ in _unkeyed(read)):
+    here = {key: at for at, key in enumerate(shown.keys)}
+    places, unkeyed = _places(read, here, found)
+    if seen and not places and not unkeyed:
         found.faults.append(_emptied(read, len(seen)))
         return found
-    here = {key: at for at, key in enumerate(shown.keys)}
-    stored = known if isinstance(known, set | dict) else set(known)
-    paired: list[tuple[str, int, int]] = []
-    for key, at in places.items():
-        if key in here and key in seen:
-            paired.append((key, at, here[key]))
-        elif record.typed_key and key not in stored:
-            found.new.append(Edited(key, at, _cells(read, at)))
-        else:
-            found.faults.append(_misplaced_key(read, at, key, known=key in stored))
-    _compare(read, shown, paired, found)
-    found.new.extend(Edited("", at, _cells(read, at)) for at in _unkeyed(read))
+    paired = [key for key in places if key in here and key in seen]
+    if len(paired) < len(places):
+        _strangers(read, places, here, seen, found)
+    _compare(read, shown, _Pairs(paired, places, here), found)
+    found.new.extend(Edited("", at, _cells(read, at)) for at in unkeyed)
     found.new.sort(key=lambda row: row.at)
     found.vanished.extend(key for key in seen if key not in places and key in here)
     return found
 
 
-def _places(read: TableRead, found: Edits) -> dict[str, int]:
-    """The position of each key in the sheet. A key on two rows is a fault."""
+def _strangers(
+    read: TableRead,
+    places: Mapping[str, int],
+    here: Mapping[str, int],
+    seen: Mapping[str, int],
+    found: Edits,
+) -> None:
+    """Rows whose key the sheet did not show: new ones where a key may be chosen, else faults."""
+    for key, at in places.items():
+        if key in here and key in seen:
+            continue
+        if read.record.typed_key and key not in here:
+            found.new.append(Edited(key, at, _cells(read, at)))
+        else:
+            found.faults.append(_misplaced_key(read, at, key, known=key in here))
+
+
+def _places(
+    read: TableRead, here: Mapping[str, int], found: Edits
+) -> tuple[dict[str, int], list[int]]:
+    """The position of each key in the sheet, and of the rows without one."""
+    keys = read.columns[read.record.key]
+    quick = {key: at for at, key in enumerate(keys) if isinstance(key, str)}
+    if len(quick) == len(keys) and quick.keys() <= here.keys():
+        return quick, []
+    return _judged_places(read, found), list(_unkeyed(read))
+
+
+def _judged_places(read: TableRead, found: Edits) -> dict[str, int]:
+    """The position of each key, cell by cell. A key on two rows is a fault."""
     places: dict[str, int] = {}
     name = read.record.key
     for at, cell in enumerate(read.columns[name]):
@@ -161,19 +183,34 @@ def _unkeyed(read: TableRead) -> Iterator[int]:
             yield at
 
 
-def _compare(
-    read: TableRead, shown: View, paired: list[tuple[str, int, int]], found: Edits
-) -> None:
+class _Pairs:
+    """Rows that the sheet and the store both have, and where each has them."""
+
+    def __init__(self, keys: list[str], places: Mapping[str, int], here: Mapping[str, int]) -> None:
+        self.keys = keys
+        self.at = [places[key] for key in keys]
+        self.was = [here[key] for key in keys]
+
+    def differing(
+        self, cells: list[object], old: list[object] | None
+    ) -> Iterator[tuple[str, int, object, object]]:
+        """Key, position, cell and what was shown, of the cells that are not equal at first sight."""
+        before = [None] * len(self.keys) if old is None else [old[at] for at in self.was]
+        now = [cells[at] for at in self.at]
+        if now == before and bool not in set(map(type, now)):
+            return
+        for key, at, cell, was in zip(self.keys, self.at, now, before, strict=True):
+            if cell != was or type(cell) is not type(was):
+                yield key, at, cell, was
+
+
+def _compare(read: TableRead, shown: View, pairs: _Pairs, found: Edits) -> None:
     """Compare the cells of rows that both have, a column at a time."""
     changed: dict[str, Edited] = {}
 
     def differs(name: str, cells: list[object], old: list[object] | None) -> None:
-        for key, at, was in paired:
-            cell = cells[at]
-            before = old[was] if old is not None else None
-            if (cell == before and type(cell) is type(before)) or _same(cell, before):
-                continue
-            if (at, name.removeprefix(CUSTOM)) in read.formulas:
+        for key, at, cell, before in pairs.differing(cells, old):
+            if _same(cell, before) or (at, name.removeprefix(CUSTOM)) in read.formulas:
                 continue
             changed.setdefault(key, Edited(key, at, {})).cells[name] = cell
 
