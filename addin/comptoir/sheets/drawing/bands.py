@@ -49,7 +49,7 @@ def title_band(
         sheet.text(0, 0, title, styles.band(**big))
         sheet.text(0, beside, about, styles.band(**quiet))
     else:
-        marks = [styles.mark(font_name=look.FONT, **one) for one in (big, quiet)]
+        marks = [styles.changing(font_name=look.FONT, **one) for one in (big, quiet)]
         sheet.write_rich_string(0, 0, marks[0], title, marks[1], f"   ·   {about}", styles.band())
     sheet.text(1, beside, purpose, styles.band())
     sheet.text(2, beside, buttons, styles.band(**quiet))

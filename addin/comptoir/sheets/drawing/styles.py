@@ -53,7 +53,7 @@ class Styles:
             self._made[known] = self._book.add_format(wanted)
         return self._made[known]
 
-    def mark(self, **properties: object) -> Format:
+    def changing(self, **properties: object) -> Format:
         """What a conditional format changes, and nothing else."""
         return self._book.add_format(properties)
 

@@ -178,7 +178,7 @@ def _colours(sheet: BulkSheet, layout: SheetLayout, styles: Styles, last: int) -
 
 def _rule(sheet: BulkSheet, styles: Styles, area: str, criteria: str, **properties: object) -> None:
     """Where *criteria* holds, cells of *area* read as *properties* say."""
-    rule = {"type": "formula", "criteria": criteria, "format": styles.mark(**properties)}
+    rule = {"type": "formula", "criteria": criteria, "format": styles.changing(**properties)}
     sheet.conditional_format(area, rule)
 
 

@@ -125,7 +125,8 @@ class Columns:
 
     def _understood(self, field: Field, heading: str, cell: object) -> object:
         if isinstance(cell, CellError):
-            return Unfit(Said(UNCOMPUTED if cell.code[:1] == "=" else AN_ERROR, shown=cell.code))
+            sentence = UNCOMPUTED if cell.code.startswith("=") else AN_ERROR
+            return Unfit(Said(sentence, shown=cell.code))
         if isinstance(cell, str):
             if isinstance(field.kind, Day):
                 return self._day(field, heading, cell)
