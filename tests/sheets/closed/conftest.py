@@ -199,7 +199,7 @@ def handmade(
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tools():
     """The ways to make and spoil workbooks, for tests that want them by name."""
 
