@@ -80,8 +80,8 @@ def url(kind, request):
     shared = server.url(request.getfixturevalue("postgres_shared"))
     engine = create_engine(shared)
     with engine.begin() as db:
-        tables = ", ".join(f'"{table}"' for table in metadata.tables)
-        db.execute(text(f"TRUNCATE {tables}"))
+        for table in reversed(metadata.sorted_tables):
+            db.execute(table.delete())
         db.execute(text("INSERT INTO meta VALUES ('desk', 'the-desk')"))
     engine.dispose()
     return shared

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from comptoir import store
 from comptoir.records import RECORDS
 from comptoir.records.kinds import Choice, Day, Flag, Link, Quantity, Whole
+from comptoir.store.writing import Step, update_rows
 
 RATE, PRODUCT = RECORDS["rate"], RECORDS["product"]
 
@@ -219,3 +220,12 @@ def test_whatever_is_written_is_read_again(desk, note, own, limit):
         found = store.current(db, PARTY)[key]
         assert (found["note"], found["credit_limit"], found["custom"]) == (note, limit, own)
         whole.rollback()
+
+
+def test_even_where_nobody_looked_first_a_stale_version_writes_nothing(trading):
+    """The update itself names the version it saw: no path to the table goes around that."""
+    trading.amend(PARTY, "ACME", 1, author=NOE, terms="NET 60")
+    step = Step("ACME", 1, {"terms": None}, {"terms": "NET 30"}, {})
+    with pytest.raises(store.Superseded, match="Noé"):
+        trading.save(lambda db, save: update_rows(db, save, PARTY, [step]))
+    assert trading.row(PARTY, "ACME")["terms"] == "NET 60"
