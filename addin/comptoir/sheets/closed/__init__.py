@@ -28,6 +28,7 @@ file is then as it was.
 
 from __future__ import annotations
 
+from comptoir.sheets.closed.anatomy import Structure, structure
 from comptoir.sheets.closed.changes import Patched, TableChanges
 from comptoir.sheets.closed.outline import Name, Sheet, Table
 from comptoir.sheets.closed.patching import patch
@@ -41,6 +42,7 @@ __all__ = [
     "Name",
     "Patched",
     "Sheet",
+    "Structure",
     "Table",
     "TableChanges",
     "TableShown",
@@ -49,4 +51,5 @@ __all__ = [
     "read_sheet",
     "read_table",
     "read_tables",
+    "structure",
 ]

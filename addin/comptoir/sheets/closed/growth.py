@@ -83,6 +83,13 @@ def merged(tail: bytes) -> list[Area]:
     return [one for tag in tags(tail) if tag.name == b"mergeCell" for one in areas(tag.get(b"ref"))]
 
 
+def protected(tail: bytes) -> bool:
+    """Whether a sheet is protected, by what follows its rows."""
+    return any(
+        tag.name == b"sheetProtection" and tag.get(b"sheet") in {"1", "true"} for tag in tags(tail)
+    )
+
+
 def head_grown(head: bytes, reach: Area | None) -> bytes:
     """What stands before the rows, its dimension grown to take in *reach*."""
     if reach is None:

@@ -28,6 +28,7 @@ from comptoir.sheets.closed.growth import (
     head_grown,
     merged,
     names_grown,
+    protected,
     recalculating,
     table_grown,
     tail_grown,
@@ -54,7 +55,6 @@ from comptoir.sheets.closed.splice import Splicer
 from comptoir.sheets.closed.stale import dependents, row_only
 from comptoir.sheets.closed.styles import Styles
 from comptoir.sheets.closed.survey import Surveyed, Surveyor, keys_wanted
-from comptoir.sheets.closed.tags import tags
 from comptoir.sheets.closed.values import Reading, Value, meanings
 from comptoir.sheets.closed.wishes import Compute, Wishes, names, refuse_growth, resolve
 from comptoir.wording import Said
@@ -339,13 +339,6 @@ class Plan:
             annotated=tuple(self._annotated),
             backup=backup,
         )
-
-
-def protected(tail: bytes) -> bool:
-    """Whether a sheet is protected, by what follows its rows."""
-    return any(
-        tag.name == b"sheetProtection" and tag.get(b"sheet") in {"1", "true"} for tag in tags(tail)
-    )
 
 
 def _may_be_stale(formula: str) -> bool:
