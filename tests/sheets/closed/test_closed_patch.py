@@ -445,3 +445,31 @@ def test_the_sheet_that_remembers_is_made_and_replaced(orders, tools):
     assert read_sheet(orders, "_comptoir & co") == [["seen", ":P1"]]
     after = tools.raw_parts(orders)
     assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet4.xml"}
+
+
+# -------------------------------------------------------------------- shorter
+
+
+def test_a_table_that_shows_less_ends_earlier(orders, tools):
+    change = TableChanges("Orders", cells={(0, "Qty"): 7}, length=1)
+    done = patch(orders, [change])
+    shown = read_table(orders, "Orders")
+    assert (shown.ref, [row[0] for row in shown.rows], shown.rows[0][1]) == ("B3:F4", ["A1"], 7)
+    assert done.cells == 1 + 2 * 5
+    sheet = openpyxl.load_workbook(orders)["Orders"]
+    assert [[cell.value for cell in row] for row in sheet["B5:F6"]] == [[None] * 5] * 2
+    assert sheet["D5"].number_format == "dd/mm/yyyy"
+    assert sheet.tables["Orders"].autoFilter.ref == "B3:F4"
+    assert not patch(orders, [change]).changed
+
+
+def test_a_table_keeps_a_row_and_grows_again(orders):
+    patch(orders, [TableChanges("Orders", length=0, cells={(0, "Ref"): None, (0, "Qty"): None})])
+    assert read_table(orders, "Orders").ref == "B3:F4"
+    rows = [{"Ref": f"A{at}", "Qty": at} for at in range(1, 6)]
+    patch(orders, [TableChanges("Orders", rows=rows, length=5)])
+    shown = read_table(orders, "Orders")
+    assert (shown.ref, [row[0] for row in shown.rows][1:]) == (
+        "B3:F9",
+        ["A1", "A2", "A3", "A4", "A5"],
+    )

@@ -20,6 +20,8 @@ class TableChanges:
     rows, by heading, put into the blank rows at the end of the table first, then below
     it. *key*: the heading whose values name rows; a row of *rows* whose key is there
     already changes that row instead of adding one, so that a patch can be made twice.
+    *length*: end the table after so many rows, if it has more; those left out are
+    emptied, and it never ends before a row that is asked for here, nor without a row.
     *notes*: notes of ours by row and heading; ``None`` takes ours away. *ref*: where
     the table must be (``"Orders!B3:I6"``), where that matters.
     """
@@ -29,6 +31,7 @@ class TableChanges:
     rows: Sequence[Mapping[str, Value]] = ()
     notes: Mapping[tuple[RowName, str], str | None] = field(default_factory=dict)
     key: str | None = None
+    length: int | None = None
     ref: str | None = None
 
 

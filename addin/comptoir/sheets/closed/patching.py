@@ -56,7 +56,7 @@ from comptoir.sheets.closed.stale import dependents, row_only
 from comptoir.sheets.closed.styles import Styles
 from comptoir.sheets.closed.survey import Surveyed, Surveyor, keys_wanted
 from comptoir.sheets.closed.values import Reading, Value, meanings
-from comptoir.sheets.closed.wishes import Compute, Wishes, names, refuse_growth, resolve
+from comptoir.sheets.closed.wishes import Clear, Compute, Wishes, names, refuse_growth, resolve
 from comptoir.wording import Said
 
 AUTHOR = "Comptoir"
@@ -196,7 +196,7 @@ class Plan:
     def _check_growth(self, here: Surveyed, wishes: Wishes, tail: bytes) -> None:
         """Refuse where a table would grow over merged cells or another table."""
         for before, last in wishes.grown:
-            if before != here.table.area:
+            if before != here.table.area or last <= before.bottom:
                 continue
             new = Area(before.bottom + 1, before.left, last, before.right)
             rows = last - before.bottom
@@ -250,7 +250,7 @@ class Plan:
         if not dirty:
             return False
         new = any(
-            isinstance(wish, Compute)
+            isinstance(wish, Compute | Clear)
             for one in dirty
             for cells in one.wishes.cells.values()
             for wish in cells.values()

@@ -22,7 +22,7 @@ from comptoir.sheets.closed.values import (
     serial,
     spaced,
 )
-from comptoir.sheets.closed.wishes import Compute, Put, Wish, Wishes
+from comptoir.sheets.closed.wishes import Clear, Compute, Put, Wish, Wishes
 
 _SPANS = re.compile(rb"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -114,11 +114,13 @@ class Splicer:
 
     def _instead(self, row: int, cell: Cell, wish: Wish) -> bytes | None:
         """The bytes that take a cell's place; ``None`` where it may stay."""
-        if self.stream.words.formula.search(cell.inner):
+        if self.stream.words.formula.search(cell.inner) and not isinstance(wish, Clear):
             return None  # a formula of the user's stays; prune() told of it
         return self._cell(row, cell.column, wish)
 
     def _missing(self, row: int, column: int, wish: Wish) -> bytes | None:
+        if isinstance(wish, Clear):
+            return None
         dressed = row in self.wishes.looks and wish.style not in {"", "0"}
         if isinstance(wish, Put) and blank(wish.value) and not dressed:
             return None
@@ -139,6 +141,8 @@ class Splicer:
         self, row: int, column: int, wish: Wish
     ) -> tuple[bytes, bytes]:
         p = self.stream.prefix
+        if isinstance(wish, Clear):
+            return b"", b""
         if isinstance(wish, Compute):
             own = b' t="array" ref="' + a1(row, column).encode() + b'"' if wish.array else b""
             return b"", self._element(b"f", html.escape(wish.formula, quote=False).encode(), own)
@@ -233,6 +237,13 @@ class Splicer:
         new = row in self.wishes.looks
         if isinstance(wish, Compute):
             return
+        if isinstance(wish, Clear):
+            if cell is None or not (cell.inner and self._full(cell)):
+                del self.wishes.cells[row][column]
+            else:
+                own = cell.given.get(b"s", b"").decode()
+                self.wishes.cells[row][column] = Clear(own)
+            return
         if not new and same(wish.value, None if cell is None else self.reading.value(cell)):
             del self.wishes.cells[row][column]
             return
@@ -241,7 +252,12 @@ class Splicer:
         style = fits[0] if fits else styles.fitting(own, wish.value)
         self.wishes.cells[row][column] = Put(wish.value, style)
 
+    def _full(self, cell: Cell) -> bool:
+        return self._computed(cell) or not blank(self.reading.value(cell))
+
     def _met(self, cell: Cell | None, wish: Wish) -> bool:
+        if isinstance(wish, Clear):
+            return cell is None or not self._full(cell)
         if isinstance(wish, Compute):
             return cell is not None and self._computed(cell)
         return same(wish.value, None if cell is None else self.reading.value(cell))

@@ -45,7 +45,14 @@ class Compute:
     array: bool = False
 
 
-Wish = Put | Compute
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """A cell shall hold nothing any more, not even a formula; its looks stay."""
+
+    style: str = ""
+
+
+Wish = Put | Compute | Clear
 
 
 @dataclass(slots=True)
@@ -74,6 +81,7 @@ def resolve(here: Surveyed, stream: SheetStream, wishes: Wishes) -> None:
     for (name, heading), value in here.asked.cells.items():
         column = here.column(heading)
         wishes.put(_row(here, name, fresh), column, Put(value, here.style(column)))
+    _shorten(here, wishes)
     for (name, heading), note in here.asked.notes.items():
         wishes.notes[_row(here, name, fresh), here.column(heading)] = note
 
@@ -136,6 +144,25 @@ def _place_rows(here: Surveyed, fresh: dict[str, int], wishes: Wishes) -> list[i
         _check_room(here, beyond)
         wishes.grown.append((here.table.area, beyond[-1]))
     return beyond
+
+
+def _shorten(here: Surveyed, wishes: Wishes) -> None:
+    """End the table earlier, where its length is asked for; the rows left out are emptied."""
+    table, body = here.table, here.table.body
+    if here.asked.length is None or any(before == table.area for before, _last in wishes.grown):
+        return
+    used = (row for row in wishes.cells if body.top <= row <= body.bottom)
+    end = max(body.top + max(here.asked.length, 1) - 1, *used, body.top)
+    if end >= body.bottom:
+        return
+    if table.totals:
+        refuse_growth(
+            here, end - body.bottom, Said("the total row"), (table.area.bottom, body.left)
+        )
+    for row in range(end + 1, body.bottom + 1):
+        for column in range(body.left, body.right + 1):
+            wishes.put(row, column, Clear())
+    wishes.grown.append((table.area, end))
 
 
 def _check_room(here: Surveyed, beyond: list[int]) -> None:
