@@ -208,6 +208,7 @@ class Server(ThreadingHTTPServer):
         self.faults: deque[str] = deque()
         self.counts: Counter[str] = Counter()
         self.violations: list[str] = []
+        self.reorder = False
         self.base = f"https://localhost:{self.server_address[1]}"
         self.thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
@@ -416,6 +417,9 @@ class EwsHandler(Handler):
         elif fault == "duplicate":
             self.server.duplicates = True
             return False
+        elif fault == "reorder":
+            self.server.reorder = True
+            return False
         else:
             raise NotImplementedError(fault)
         return True
@@ -486,6 +490,9 @@ class EwsHandler(Handler):
         if server.duplicates:
             server.duplicates, since = False, max(0, since - 3)
         changes, last, more = server.mailbox.changes(folder, since, most)
+        if server.reorder:
+            server.reorder = False
+            changes.reverse()
         place = base64.b64encode(f"{server.epoch}|{folder}|{last}".encode()).decode()
         add(message, m("SyncState"), place)
         add(message, m("IncludesLastItemInRange"), "false" if more else "true")
@@ -672,6 +679,8 @@ class GraphHandler(Handler):
             self.server.epoch += 1
         elif fault == "duplicate":
             self.server.duplicates = True
+        elif fault == "reorder":
+            self.server.reorder = True
         elif fault == "expire":
             self.send(401, "application/json", b'{"error":{"code":"InvalidAuthenticationToken"}}')
             return True
@@ -757,6 +766,9 @@ class GraphHandler(Handler):
         if server.duplicates and token:
             server.duplicates, start = False, max(0, since - 3)
         changes, last, more = server.mailbox.changes(folder, start, most)
+        if server.reorder:
+            server.reorder = False
+            changes.reverse()
         server.issued[folder] += 1
         token = base64.urlsafe_b64encode(
             f"{server.epoch}|{folder}|{last}|{server.issued[folder]}".encode()

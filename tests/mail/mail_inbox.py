@@ -189,6 +189,7 @@ class EwsWorld(ServerWorld):
         "cut short",
         "forget",
         "duplicate",
+        "reorder",
     )
 
     def source(self, page: int = 100, tries: int = 5, **options) -> EwsSource:
@@ -211,6 +212,7 @@ class GraphWorld(ServerWorld):
         "cut short",
         "forget",
         "duplicate",
+        "reorder",
         "expire",
     )
     keeps_id = True

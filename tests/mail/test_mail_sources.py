@@ -25,7 +25,15 @@ from mail_inbox import Crash, EwsWorld, FolderWorld, GraphWorld, Inbox, draft, m
 
 from comptoir.mail import exchange
 from comptoir.mail import source as mail_source
-from comptoir.mail.ews import Basic, Bearer, EwsSource, NotEncrypted, Ntlm
+from comptoir.mail.ews import (
+    Basic,
+    Bearer,
+    EwsSource,
+    Kerberos,
+    NoKerberos,
+    NotEncrypted,
+    Ntlm,
+)
 from comptoir.mail.folder import FolderSource, NoFolder
 from comptoir.mail.graph import _seconds, ends_whole
 from comptoir.mail.parse import parse
@@ -406,6 +414,11 @@ class TestExchange:
                 endpoint="http://mail.comptoir.example/EWS/Exchange.asmx",
             )
 
+    def test_kerberos_without_its_extra_says_how_to_get_it(self, ews, monkeypatch):
+        monkeypatch.setattr("comptoir.mail.ews.find_spec", lambda _name: None)
+        with pytest.raises(NoKerberos, match="extra"):
+            list(ews.source(auth=Kerberos()).changes(None))
+
     def test_autodiscover_finds_the_server(self, ews, monkeypatch):
         """The protocol of discovery is exchangelib's; ours is to use what it finds."""
         asked = []
@@ -712,8 +725,26 @@ class TestFolder:
         inbox.sync(source)
         assert len(inbox.kept.mails) == 5
         assert len(inbox.kept.copies) == 4
+        assert inbox.fetches == 5
         native = next(native for _, native in inbox.kept.copies)
         assert b"\nFrom here on" in source.fetch(native)
+
+    def test_a_big_mbox_comes_page_by_page(self, tmp_path):
+        box = standard.mbox(tmp_path / "old.mbox")
+        for number in [*range(7), 3]:
+            box.add(mail(number))
+        box.flush()
+        box.close()
+        inbox = Inbox()
+        pages = [len(page.messages) for page in self.settled(tmp_path, page=3).changes(None)]
+        assert pages == [3, 3, 2]
+        inbox.sync(self.settled(tmp_path, page=3))
+        assert len(inbox.kept.mails) == 7
+        assert len(inbox.kept.copies) == 8, "a twin is a copy of its own"
+
+    def test_an_empty_mbox(self, tmp_path):
+        (tmp_path / "empty.mbox").write_bytes(b"")
+        assert [p.messages for p in self.settled(tmp_path).changes(None)] == [()]
 
     def test_ten_thousand_mails_are_looked_at_again_in_no_time(self, tmp_path):
         for number in range(2_000):

@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from comptoir.errors import Refused
+from comptoir.errors import Misplaced, Refused
 from comptoir.mail.drafts import missing_from
 from comptoir.mail.source import (
     Batch,
@@ -53,6 +54,15 @@ class NotEncrypted(Refused):
     message = mark(
         "The address {endpoint} is not encrypted. Nothing was sent."
         " Enter one that begins with https in comptoir mail setup."
+    )
+
+
+class NoKerberos(Misplaced):
+    """The extra that Kerberos needs is not installed."""
+
+    message = mark(
+        "Kerberos is not installed. Nothing was sent."
+        " Install Comptoir with its kerberos extra, or choose NTLM in comptoir mail setup."
     )
 
 
@@ -126,6 +136,11 @@ class EwsSource:
         """The address of the mailbox."""
         return self.mailbox
 
+    @property
+    def found_endpoint(self) -> str | None:
+        """The address in use: what autodiscover found is worth keeping."""
+        return self._wire.endpoint if self._wire else self.endpoint
+
     def close(self) -> None:
         """Close the connection to the server."""
         if self._wire is not None:
@@ -137,6 +152,8 @@ class EwsSource:
     def _connected(self, *, anew: bool) -> Wire:
         from comptoir.mail.exchange import Wire  # noqa: PLC0415 - 0.4 s that other sources do not need
 
+        if isinstance(self.auth, Kerberos) and not find_spec("requests_gssapi"):
+            raise NoKerberos
         if anew:
             self.close()
         if self._wire is None:

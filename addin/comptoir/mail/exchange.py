@@ -221,6 +221,11 @@ class Wire:
         )
         self.box = Mailbox(email_address=mailbox)
 
+    @property
+    def endpoint(self) -> str:
+        """The address of the service."""
+        return str(self.account.protocol.service_endpoint)
+
     def close(self) -> None:
         """Close the connection."""
         self.account.protocol.close()

@@ -14,12 +14,14 @@ import base64
 import glob
 import hashlib
 import json
+import mmap
 import os
 import re
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -99,6 +101,7 @@ class FolderSource:
         self.drafts = drafts or root / "Drafts"
         self.now = now
         self.page = page
+        self._boxes: dict[str, tuple[_Stamp, dict[str, tuple[int, int]]]] = {}
 
     @property
     def name(self) -> str:
@@ -130,7 +133,9 @@ class FolderSource:
                 more = True
                 break
             if self._is_mbox(file):
-                self._read_mbox(path, file, known, found, removed)
+                if not self._read_mbox(path, file, known, found, removed):
+                    more = True
+                    break
             else:
                 found.append(Found(path, version=f"{stamp[0]}-{stamp[1]}", is_read=_seen(file)))
             known.stamps[path] = stamp
@@ -159,13 +164,25 @@ class FolderSource:
 
     def _read_mbox(
         self, path: str, file: Path, known: _Known, found: list[Found], removed: list[str]
-    ) -> None:
+    ) -> bool:
+        """Tell the mails of an mbox, a page at most; whether all are told."""
+        here = self._slices(path, file)
         before = known.boxes.get(path, [])
-        after = list(_mbox(path, file))
-        known.boxes[path] = after
-        had, has = set(before), set(after)
-        found += [Found(native) for native in after if native not in had]
-        removed += [native for native in before if native not in has]
+        new = [native for native in here if native not in set(before)]
+        told = new[: max(1, self.page - len(found))]
+        removed += [native for native in before if native not in here]
+        found += [Found(native) for native in told]
+        known.boxes[path] = [native for native in before if native in here] + told
+        return len(told) == len(new)
+
+    def _slices(self, path: str, file: Path) -> dict[str, tuple[int, int]]:
+        """Where each mail of an mbox lies; read once while the file stays as it is."""
+        stat = file.stat()
+        stamp = (stat.st_size, stat.st_mtime_ns)
+        held = self._boxes.get(path)
+        if held is None or held[0] != stamp:
+            held = self._boxes[path] = (stamp, _mails_of(path, file))
+        return held[1]
 
     # -------------------------------------------------------------- content
 
@@ -183,19 +200,12 @@ class FolderSource:
 
     def fetched(self, natives: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Those of *natives* that are still there."""
-        boxes: dict[str, dict[str, bytes]] = {}
         for native in natives:
-            path, _, digest = native.partition("#")
-            if digest:
-                if path not in boxes:
-                    boxes[path] = self._box(path)
-                if native in boxes[path]:
-                    yield native, boxes[path][native]
-                continue
             try:
-                yield native, self.fetch(native)
+                mail = self.fetch(native)
             except Gone:
                 continue
+            yield native, mail
 
     def _inside(self, path: str) -> Path:
         """The file at *path*, refused where it leads outside the folder."""
@@ -204,18 +214,14 @@ class FolderSource:
             raise Gone(mailbox=self.name)
         return file
 
-    def _box(self, path: str) -> dict[str, bytes]:
-        try:
-            data = self._inside(path).read_bytes()
-        except (OSError, Gone):
-            return {}
-        return dict(_mails_of(path, data))
-
     def _from_mbox(self, path: str, native: str) -> bytes:
-        box = self._box(path)
-        if native not in box:
+        file = self._inside(path)
+        place = self._slices(path, file).get(native)
+        if place is None:
             raise Gone(mailbox=self.name)
-        return box[native]
+        with file.open("rb") as box:
+            box.seek(place[0])
+            return _unescaped(box.read(place[1] - place[0]))
 
     def _from_maildir(self, native: str) -> bytes:
         folder, _, name = f"/{native}".rpartition("/maildir/")
@@ -236,7 +242,9 @@ class FolderSource:
         if not file.exists():
             self.drafts.mkdir(parents=True, exist_ok=True)
             being_written = self.drafts / f".{name}.{os.getpid()}"
-            being_written.write_bytes(stamped(mime, key))
+            being_written.write_bytes(
+                b"X-Unsent: 1\r\n" + stamped(mime, key)
+            )  # Outlook opens it to send
             being_written.replace(file)
         if parse(file.read_bytes()).id != draft_id(mime, key):
             raise NotKept(mailbox=self.name, what=name)
@@ -269,25 +277,28 @@ def _is_maildir(path: Path) -> bool:
     return (path / "cur").is_dir() and (path / "new").is_dir()
 
 
-def _mbox(path: str, file: Path) -> Iterator[str]:
-    for native, _ in _mails_of(path, file.read_bytes()):
-        yield native
+def _mails_of(path: str, file: Path) -> dict[str, tuple[int, int]]:
+    """The mails of an mbox, each known by its content (twins are counted), and where they lie."""
+    if file.stat().st_size == 0:
+        return {}
+    found: dict[str, tuple[int, int]] = {}
+    with file.open("rb") as box, mmap.mmap(box.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        starts = [hit.span() for hit in _FROM_LINE.finditer(data)]
+        starts = [(a, b) for a, b in starts if _after_blank(data[max(0, a - 4) : a])]
+        for (_, begin), (end, _) in pairwise([*starts, (len(data), 0)]):
+            digest = hashlib.sha256(_unescaped(data[begin:end])).hexdigest()[:24]
+            native, twin = f"{path}#{digest}", 1
+            while native in found:
+                twin += 1
+                native = f"{path}#{digest}.{twin}"
+            found[native] = (begin, end)
+    return found
 
 
-def _mails_of(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The mails of an mbox, each known by its content; twins are counted."""
-    starts = [hit for hit in _FROM_LINE.finditer(data) if _after_blank(data, hit.start())]
-    seen: dict[str, int] = {}
-    for hit, following in zip(starts, [*starts[1:], None], strict=True):
-        mail = data[hit.end() : following.start() if following else len(data)]
-        mail = _ESCAPED_FROM.sub(rb"\1", mail.rstrip(b"\r\n") + b"\n")
-        digest = hashlib.sha256(mail).hexdigest()[:24]
-        seen[digest] = seen.get(digest, 0) + 1
-        twin = f".{seen[digest]}" if seen[digest] > 1 else ""
-        yield f"{path}#{digest}{twin}", mail
+def _unescaped(raw: bytes) -> bytes:
+    """A mail as it was before it lay in an mbox."""
+    return _ESCAPED_FROM.sub(rb"\1", raw.rstrip(b"\r\n") + b"\n")
 
 
-def _after_blank(data: bytes, at: int) -> bool:
-    return (
-        at == 0 or data[max(0, at - 2) : at] == b"\n\n" or data[max(0, at - 4) : at] == b"\r\n\r\n"
-    )
+def _after_blank(before: bytes) -> bool:
+    return not before or before.endswith((b"\n\n", b"\r\n\r\n"))

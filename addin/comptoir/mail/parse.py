@@ -52,7 +52,7 @@ def _read(data: bytes, pieces: Pieces) -> Message:
         else:
             _read_mime(data, pieces)
     except Exception:  # noqa: BLE001 - the promise: any input gives a message
-        pieces.note("unread")
+        pieces.note("msg" if outlook.is_msg(data) else "unread")
         if not pieces.texts:
             pieces.texts.append(decoded(data[:100_000], None)[0])
     return assembled(pieces)
