@@ -24,11 +24,11 @@ Not covered: the fallback methods of art. 74, binding decisions, related parties
 ... )
 >>> print(valued.value)
 24131.35 EUR
->>> print(valued.workings)
-21551.72 EUR  price paid or payable (UCC art. 70)
-2500.00 EUR  carriage to the Union's border (UCC art. 71(1)(e)(i))
+>>> print(str(valued.workings).replace(chr(160), " "))
+21,551.72 EUR  price paid or payable (UCC art. 70)
+2,500 EUR  carriage to the Union's border (UCC art. 71(1)(e)(i))
 79.63 EUR  insurance to the Union's border (UCC art. 71(1)(e)(i))
-24131.35 EUR  customs value
+24,131.35 EUR  customs value
 """
 
 from __future__ import annotations
@@ -245,11 +245,12 @@ def value_within_ddp(price: Money, after_border: Money, duty: Decimal) -> Valuat
     *duty* is a share (0.06 is 6 %); *after_border* the costs shown separately.
 
     >>> eur = lambda n: Money(n, "EUR")
-    >>> print(value_within_ddp(eur(26_000), eur(920), Decimal("0.06")).workings)
-    26000 EUR  DDP price without VAT
+    >>> valued = value_within_ddp(eur(26_000), eur(920), Decimal("0.06"))
+    >>> print(str(valued.workings).replace(chr(160), " "))
+    26,000 EUR  DDP price without VAT
     -920 EUR  carriage after entry into the Union (UCC art. 72(a))
-    -1419.62 EUR  import duties and taxes in the price (UCC art. 72(f))
-    23660.38 EUR  customs value
+    -1,419.62 EUR  import duties and taxes in the price (UCC art. 72(f))
+    23,660.38 EUR  customs value
     """
     value, due = ddp_top_down(price, after_border, duty)
     steps = (
