@@ -547,6 +547,7 @@ class Charts(Guarded, bc.Charts):
         where = struct("awt.Rectangle", *(hundredths(each) for each in (left, top, width, height)))
         self.xl.addNewByName(key, where, (), True, True)
         chart = Chart(self.sheet, key)
+        chart.shape.xl.setSize(struct("awt.Size", where.Width, where.Height))
         chart.name = name or key
         if source is not None:
             chart.set_source_data(source, plot_by)
