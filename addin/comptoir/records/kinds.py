@@ -343,7 +343,7 @@ class Whole(Kind):
     def understood(self, cell: object) -> object:
         bounds = [None if b is None else Decimal(b) for b in (self.minimum, self.maximum)]
         number = Quantity(places=0, minimum=bounds[0], maximum=bounds[1]).understood(cell)
-        return number if isinstance(number, Unfit) else int(str(number))
+        return int(number) if isinstance(number, Decimal) else number
 
     @property
     def width(self) -> int:
@@ -398,26 +398,27 @@ def _far_day(day: date) -> Unfit:
 
 @dataclass(frozen=True, slots=True)
 class Checked(Kind):
-    """An identifier that proves itself: *check* returns it compact, or raises ValueError."""
+    """An identifier that proves itself: *check* returns it compact, or why it is none."""
 
-    check: Callable[[str], str]
+    check: Callable[[str], str | Said]
     what: str
     sample: str
     wide: int = 18
 
     def understood(self, cell: object) -> object:
         text = as_text(cell)
-        try:
-            return self.check(text)
-        except ValueError:
-            said = Said(
-                "{text} is not {what}. Compare it with the paper it comes from,"
-                " for example {example}.",
-                text=text[:60],
-                what=Said(self.what),
-                example=self.sample,
-            )
-            return Unfit(said)
+        found = self.check(text)
+        if isinstance(found, str):
+            return found
+        said = Said(
+            "{text} is not {what}: {why}. Compare it with the paper it comes from,"
+            " for example {example}.",
+            text=text[:60],
+            what=Said(self.what),
+            why=found,
+            example=self.sample,
+        )
+        return Unfit(said)
 
     @property
     def width(self) -> int:
