@@ -225,6 +225,10 @@ class Flag(Kind):
 YES, NO = mark("yes"), mark("no")
 
 
+DIGITS = 17
+"""How many digits a stored number has at most, its decimals included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity(Kind):
     """A decimal number with at most *places* decimals, within its bounds."""
@@ -241,6 +245,9 @@ class Quantity(Kind):
         return self._bounded(number)
 
     def _bounded(self, number: Decimal) -> object:
+        if abs(number) >= Decimal(10) ** (DIGITS - self.places):
+            said = Said("{number} is too large a number. Check it.", number=f"{number:.6e}")
+            return Unfit(said)
         if self.minimum is not None and number < self.minimum:
             said = Said(
                 "{number} is below {least}. Enter {least} or more.",
