@@ -333,6 +333,20 @@ class CellValues(Cells):
             for first, run in _runs(cells):
                 block = self.sub(first, column, len(run), 1)
                 block.xl.setFormulaArray(tuple((formula,) for formula in run))
+                block._refuse_unreadable()  # noqa: SLF001 - the same class
+
+    def _refuse_unreadable(self) -> None:
+        """Raise for the first formula of a block that Calc could not read, and empty its cell."""
+        wrong = self.within(self.xl.queryFormulaCells(_FORMULA_ERRORS).getRangeAddresses())
+        left = _cells_of(wrong)
+        while left:
+            row, column = min(left)
+            cell = self.cell_at(row, column)
+            if cell.getError() in UNREADABLE:
+                written = formulas.to_excel(cell.Formula)
+                cell.setFormula("")
+                raise BadFormula(f"Not a valid formula: {written}")
+            left -= self._showing(cell.String) | {(row, column)}
 
     def _calc(self, formula: str, row: int, column: int) -> str:
         table = None

@@ -1,20 +1,19 @@
-from __future__ import annotations
+"""The office of the run, for the engine's own tests."""
 
-import sys
-from pathlib import Path
+from __future__ import annotations
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from office import calc_app, calc_book, calc_office
 
-from office import calc_app, calc_book, calc_office  # noqa: F401 - fixtures
+__all__ = ["calc_app", "calc_book", "calc_office"]
 
 
 @pytest.fixture
-def book(calc_book):  # noqa: F811 - the fixture of that name
+def book(calc_book):
     return calc_book
 
 
 @pytest.fixture
-def sheet(calc_book):  # noqa: F811 - likewise
+def sheet(calc_book):
     return calc_book.sheets[0]

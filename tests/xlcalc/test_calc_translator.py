@@ -163,6 +163,15 @@ def test_an_unreadable_formula_is_refused(sheet):
 
 
 @pytest.mark.calc
+def test_an_unreadable_formula_in_a_block_is_refused_and_errors_are_not(sheet):
+    sheet["A1"].value = [["=1/0"] for _ in range(20)]
+    assert sheet["A20"].formula == "=1/0"
+    with pytest.raises(BadFormula, match="Not a valid formula"):
+        sheet["B1"].value = [["=1/0"]] * 10 + [["=SUM(1,,"]] + [["=1"]] * 3
+    assert sheet["B11"].value is None
+
+
+@pytest.mark.calc
 def test_an_array_formula_fills_its_cells(sheet):
     sheet["A1"].value = [[1], [2]]
     sheet["B1:B2"].formula_array = "=A1:A2*10"
