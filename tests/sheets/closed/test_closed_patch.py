@@ -255,7 +255,7 @@ def test_namespaces_prefixes_and_date_systems(tmp_path, tools, prefix, strict, f
     if not strict:
         book = openpyxl.load_workbook(path)
         assert book["S"]["B3"].value == datetime(2026, 11, 23)
-        assert book["S"]["B2"].comment.text == "note"
+        assert book["S"]["B2"].comment.text == "Comptoir:\nnote"
 
 
 def test_cells_and_rows_that_do_not_say_where_they_are(tmp_path, tools):
@@ -391,7 +391,8 @@ def noted(tmp_path):
 
 def notes_in(path):
     cells = openpyxl.load_workbook(path)["Orders"]["B2:B4"]
-    return [cell.comment and (cell.comment.author, cell.comment.text) for (cell,) in cells]
+    found = [cell.comment and (cell.comment.author, cell.comment.text) for (cell,) in cells]
+    return [one and (one[0], one[1].removeprefix("Comptoir:\n")) for one in found]
 
 
 def test_notes_come_change_and_go_beside_those_of_the_user(noted, tools):
@@ -412,7 +413,8 @@ def test_notes_come_change_and_go_beside_those_of_the_user(noted, tools):
     assert new.startswith(shapes[: shapes.rindex(b"</xml>")])
     ids = re.findall(rb'id="_x0000_s(\d+)"', new)
     assert len(ids) == len(set(ids)) == 4
-    assert ask(r1="changed", r2=None, r0=None).notes == 2
+    changed = ask(r1="changed", r2=None, r0=None)
+    assert (changed.notes, SHEET in changed.parts) == (2, False)
     assert notes_in(noted) == [mine, ("Comptoir", "changed"), None]
     ask(r1=None)
     assert notes_in(noted) == [mine, None, None]
@@ -423,9 +425,28 @@ def test_the_first_note_of_a_sheet_brings_its_drawing(orders, tools):
     patch(orders, [TableChanges("Orders", notes={("A2", "Term"): "hello"}, key="Ref")])
     sheet = sheet_of(orders)
     assert sheet.index("<legacyDrawing") < sheet.index("<tableParts")
-    assert openpyxl.load_workbook(orders)["Orders"]["E5"].comment.text == "hello"
+    assert openpyxl.load_workbook(orders)["Orders"]["E5"].comment.text == "Comptoir:\nhello"
     values = tools.parts_of(orders)["xl/worksheets/sheet2.xml"]
     assert b"<v>6</v>" in values, "a note changes no value"
+
+
+def test_a_drawing_that_names_its_parts_otherwise(tmp_path):
+    path = tmp_path / "openpyxl.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Ref", "Qty"], ["A1", 1], ["A2", 2]):
+        book.active.append(row)
+    book.active.add_table(openpyxl.worksheet.table.Table(displayName="T", ref="A1:B3"))
+    book.active["A2"].comment = openpyxl.comments.Comment("mine", "Anna")
+    book.save(path)
+    patch(path, [TableChanges("T", notes={(0, "Qty"): "one", (1, "Qty"): "two"})])
+    book = openpyxl.load_workbook(path)  # which spells our shapes in its own way
+    book.save(path)
+    patch(path, [TableChanges("T", notes={(0, "Qty"): None})])
+    sheet = openpyxl.load_workbook(path).active
+    assert [sheet[place].comment is None for place in ("A2", "B2", "B3")] == [False, True, False]
+    with zipfile.ZipFile(path) as package:
+        (drawing,) = (name for name in package.namelist() if name.endswith(".vml"))
+        assert len(re.findall(rb'ObjectType="Note"', package.read(drawing))) == 2
 
 
 # -------------------------------------------------------------- hidden sheets

@@ -376,7 +376,7 @@ def test_openpyxl_opens_it_and_sees_what_was_asked(dressed):
     assert read_sheet(dressed, "_comptoir") == [["party", ":P1;P2=3;"]]
     book = openpyxl.load_workbook(dressed, keep_vba=True)
     sheet = book["Orders"]
-    assert sheet["C6"].comment.text == "Theirs: 3"
+    assert sheet["C6"].comment.text == "Comptoir:\nTheirs: 3"
     assert sheet["B5"].comment.text.endswith("call them")
     assert sheet["G9"].value == "=1+1"
     assert sheet["G9"].data_type == "s"
@@ -428,5 +428,9 @@ def test_a_register_that_calc_has_saved_is_patched_as_well(dressed, tools, tmp_p
     }
     assert [row[1] for row in read_table(path, "Orders").rows] == [1, 20, 3, 4, 5]
     assert not patch(path, [SAVED], hidden=MEMORY).changed
+    gone = TableChanges("Orders", key="Ref", notes={("A2", "Qty"): None})
+    again = converted(path, "xlsx", tmp_path / "twice", tmp_path)
+    assert patch(again, [gone]).notes == 1, "Calc forgets authors, we know our notes all the same"
+    assert openpyxl.load_workbook(again)["Orders"]["C6"].comment is None
     again = openpyxl.load_workbook(path)
-    assert again["Orders"]["C6"].comment.text == "Theirs: 3"
+    assert again["Orders"]["C6"].comment.text == "Comptoir:\nTheirs: 3"

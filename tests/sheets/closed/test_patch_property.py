@@ -135,7 +135,8 @@ def by_openpyxl(path, table):
             if value.startswith("=K:"):
                 cell.value = formula_at(table, row)
             else:
-                cell.value, cell.data_type = value, "s"
+                escaped = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)
+                cell.value, cell.data_type = escaped, "s"
         else:
             cell.value = value
     for row in table["beside"]:
@@ -204,7 +205,7 @@ def check_values(path, table, change, hidden):
     rows = {row[0]: number for number, row in zip(shown.numbers, shown.rows, strict=True)}
     for (key, head), text in change.notes.items():
         cell = sheet.cell(rows[key], table["left"] + table["heads"].index(head))
-        assert cell.comment.text == text
+        assert cell.comment.text == f"Comptoir:\n{text}"
     if hidden is not None:
         for row, asked in zip(read_sheet(path, "_memory"), hidden, strict=False):
             assert all(same(other, one) for one, other in zip(row, asked, strict=False))

@@ -1,7 +1,9 @@
 """Notes on cells (Excel's "notes", once "comments"): ours added, changed, taken away.
 
 A note is a text in the sheet's comments part and a shape in its old-style drawing.
-A note or a conversation of somebody else on the same cell is left alone.
+As in Excel it begins with its author's name, in bold; by this it is known as ours even
+when LibreOffice, which forgets authors, has saved the file. A note or a conversation
+of somebody else on the same cell is left alone.
 
 Sources: ECMA-376 part 1, 18.7 (comments); part 4, 19.1 and 19.4 (VML drawings).
 """
@@ -12,6 +14,8 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from lxml import etree
 
 from comptoir.sheets.closed.growth import placed
 from comptoir.sheets.closed.outline import RELATIONS, TRANSITIONAL, Sheet
@@ -27,13 +31,18 @@ _AFTER_DRAWING = (
     b"legacyDrawingHF", b"drawingHF", b"picture", b"oleObjects", b"controls", b"webPublishItems",
     b"tableParts", b"extLst", b"AlternateContent",
 )  # fmt: skip
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
-_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
-_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_SHAPE = re.compile(rb"<((?:[\w.-]+:)?)shape\b.*?</\1shape>\s*", re.DOTALL)
+_ROW = re.compile(rb"<(?:[\w.-]+:)?Row>\s*(\d+)\s*<")
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?Column>\s*(\d+)\s*<")
 _SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
-_IDMAP = re.compile(rb"""<o:idmap\b[^>]*\bdata=["']([\d, ]+)["']""")
+_IDMAP = re.compile(rb"""<(?:[\w.-]+:)?idmap\b[^>]*\bdata=["']([\d, ]+)["']""")
+_SPACES = (
+    b' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    b' xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+"""Declared with each shape: programs differ in where they declare them, and under which names."""
 _TYPE = (
-    b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
+    b"<v:shapetype" + _SPACES + b' id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
     b' path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
@@ -77,6 +86,8 @@ def annotate(
     else:
         drawing = parts.read(shapes)
     gone = {place for place in result.done if notes[place] is None}
+    if _well_formed(drawing):
+        parts.drawn.add(shapes)
     parts.changed[shapes] = _drawn(drawing, comments.new, gone)
     return result
 
@@ -103,6 +114,7 @@ class _Comments:
 
     def wish(self, place: Place, wish: str | None, result: Annotated) -> None:
         """Fulfil one wish, or note that it cannot be."""
+        wish = wish if wish is None else wish.replace("\r\n", "\n")
         tag = self._at.get(place)
         if tag is None:
             if wish is not None:
@@ -110,37 +122,48 @@ class _Comments:
                 self.new.append(place)
                 result.done.add(place)
             return
-        number = int(tag.get(b"authorId") or 0)
-        if self._authors[number : number + 1] != [self._author]:
+        text = plain_text(self._data[tag.inner : tag.close], words(self._prefix))
+        if not self._is_ours(tag, text):
             if wish is not None:
                 result.foreign.add(place)
             return
-        text = plain_text(self._data[tag.inner : tag.close], words(self._prefix))
         if wish is None:
             self._splices.append((tag.start, tag.after, b""))
-        elif text != wish:
+        elif text.removeprefix(self._signature) != wish:
             self._splices.append((tag.start, tag.after, self._spelled(place, wish)))
         else:
             return
         result.done.add(place)
 
+    @property
+    def _signature(self) -> str:
+        return f"{self._author}:\n"
+
+    def _is_ours(self, tag: Tag, text: str) -> bool:
+        number = int(tag.get(b"authorId") or 0)
+        author = "".join(self._authors[number : number + 1]).strip()
+        return author in {self._author, ""} and text.startswith(self._signature)
+
     def _spelled(self, place: Place, text: str) -> bytes:
-        p = self._prefix
-        start = b"<" + p + b'comment ref="' + a1(*place).encode() + b'" authorId="'
-        start += str(self._author_id()).encode() + b'">'
-        run = b"<" + p + b"t" + spaced(text) + b">" + markup(text) + b"</" + p + b"t>"
-        return (
-            start + b"<" + p + b"text><" + p + b"r>" + run + b"</" + p + b"r></" + p + b"text></"
-            + p + b"comment>"
-        )  # fmt: skip
+        bold = self._element(b"rPr", self._element(b"b", b""))
+        name = self._element(b"r", bold + self._element(b"t", markup(f"{self._author}:")))
+        said = self._element(b"t", markup(f"\n{text}"), spaced(f"\n{text}"))
+        runs = self._element(b"text", name + self._element(b"r", said))
+        given = f' ref="{a1(*place)}" authorId="{self._author_id()}"'
+        return self._element(b"comment", runs, given.encode())
+
+    def _element(self, name: bytes, inner: bytes, given: bytes = b"") -> bytes:
+        name = self._prefix + name
+        if not inner:
+            return b"<" + name + given + b"/>"
+        return b"<" + name + given + b">" + inner + b"</" + name + b">"
 
     def _author_id(self) -> int:
         if self._author not in self._authors:
             holder = next(one for one in self._tags if one.name == b"authors")
-            p = self._prefix
-            new = b"<" + p + b"author>" + quoted(self._author) + b"</" + p + b"author>"
+            new = self._element(b"author", markup(self._author))
             if holder.empty:
-                new = b"<" + p + b"authors>" + new + b"</" + p + b"authors>"
+                new = self._element(b"authors", new)
                 self._splices.append((holder.start, holder.after, new))
             else:
                 self._splices.append((holder.close, holder.close, new))
@@ -152,8 +175,7 @@ class _Comments:
         holder = next(one for one in self._tags if one.name == b"commentList")
         new = b"".join(self._added)
         if holder.empty and new:
-            p = self._prefix
-            new = b"<" + p + b"commentList>" + new + b"</" + p + b"commentList>"
+            new = self._element(b"commentList", new)
             return spliced(self._data, [*self._splices, (holder.start, holder.after, new)])
         return spliced(self._data, [*self._splices, (holder.close, holder.close, new)])
 
@@ -175,9 +197,7 @@ def _no_shapes(parts: Parts) -> bytes:
             for found in _IDMAP.finditer(parts.read(name)):
                 block = max(block, *(int(one) for one in found[1].split(b",")))
     return (
-        b'<xml xmlns:v="urn:schemas-microsoft-com:vml"'
-        b' xmlns:o="urn:schemas-microsoft-com:office:office"'
-        b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+        b"<xml" + _SPACES + b'><o:shapelayout v:ext="edit">'
         b'<o:idmap v:ext="edit" data="' + str(block + 1).encode() + b'"/></o:shapelayout>'
         + _TYPE + b"</xml>"
     )  # fmt: skip
@@ -202,10 +222,19 @@ def _drawn(data: bytes, new: list[Place], gone: set[Place]) -> bytes:
     return data[:end] + needed + shapes + data[end:]
 
 
+def _well_formed(data: bytes) -> bool:
+    try:
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
 def _shape(number: int, row: int, column: int) -> bytes:
     anchor = f"{column}, 15, {max(row - 2, 0)}, 10, {column + 2}, 31, {max(row - 2, 0) + 5}, 1"
     return (
-        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;'
+        f'<v:shape{_SPACES.decode()} id="_x0000_s{number}" type="#_x0000_t202"'
+        ' style="position:absolute;'
         'margin-left:107pt;margin-top:7pt;width:144pt;height:79pt;z-index:1;visibility:hidden"'
         ' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
         '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'

@@ -23,6 +23,8 @@ class Parts:
         self.package = package
         self.changed: dict[str, bytes] = {}
         self.removed: set[str] = set()
+        self.drawn: set[str] = set()
+        """Old-style drawings that were well-formed, which not all are, and must stay so."""
         self.space = space
         self._kinds = RELATIONS.get(space, RELATIONS[TRANSITIONAL])
 

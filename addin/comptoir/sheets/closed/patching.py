@@ -242,7 +242,8 @@ class Plan:
         if styles and (grown := self._styles.grown) is not None:
             self.parts.write(styles, grown)
         for one in self._sheets:
-            self.contents[one.sheet.part] = partial(self._written, one)
+            if one.wishes.cells or one.wishes.grown or one.drawing or one.stale:
+                self.contents[one.sheet.part] = partial(self._written, one)
         self.contents |= self.parts.changed
 
     def _must_compute(self, dirty: list[_SheetPlan]) -> bool:
@@ -300,7 +301,7 @@ class Plan:
             for name in self.contents:
                 if name in sheets:
                     self._check_sheet(written, found, sheets[name], styles)
-                elif name.endswith((".xml", ".rels")):
+                elif name.endswith((".xml", ".rels")) or name in self.parts.drawn:
                     with _well_formed(written, name) as stream:
                         while stream.read(CHUNK):
                             pass
@@ -358,7 +359,7 @@ class _Parsed(io.RawIOBase):
     """A stream whose reader has a parser look over its shoulder."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self._parser = stream, expat.ParserCreate()
+        self._stream, self._parser = stream, expat.ParserCreate(namespace_separator=" ")
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)

@@ -213,7 +213,9 @@ def same(asked: Value, found: Value) -> bool:
         return asked is found
     if isinstance(asked, int | float | Decimal) and isinstance(found, int | float):
         return math.isclose(float(asked), found, rel_tol=1e-15, abs_tol=0)
-    if isinstance(asked, str | CellError) or isinstance(found, str | CellError):
+    if isinstance(asked, str):
+        return asked.replace("\r\n", "\n") == found
+    if isinstance(asked, CellError) or isinstance(found, str | CellError):
         return asked == found
     return _clock(asked) == _clock(found)
 
