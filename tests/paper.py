@@ -35,7 +35,7 @@ class Paper:
         self.chosen = {}
         self.shown = None
 
-    def show(self, book):
+    def show(self, book, placed=None):
         self.shown = book
         self.chosen = {}
         self.custom = {view.record.name: list(view.custom) for view in book.views}

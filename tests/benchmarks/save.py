@@ -49,7 +49,7 @@ class Sheet:
     def choices(self):
         return {}
 
-    def show(self, book):
+    def show(self, book, placed):
         pass
 
 

@@ -195,7 +195,7 @@ class Merge(RuleBasedStateMachine):
         person.desk.save(person.book)
 
     @staticmethod
-    def dies(_view):
+    def dies(*_):
         raise Killed
 
     def new_marks(self, person):

@@ -66,7 +66,8 @@ class Desk:
         except Superseded:
             saved = self._taken(book, dry_run=dry_run)
         if not dry_run:
-            self.refresh(book, discard=True)
+            memory = book.memory()
+            book.show(self.view(memory.kind, lang=memory.lang), saved.placed)
         return saved
 
     def refresh(self, book: Workbook, *, discard: bool = False) -> None:

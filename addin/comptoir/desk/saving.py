@@ -37,6 +37,10 @@ from comptoir.store import Amendment, Author, Block
 from comptoir.wording import mark
 
 
+Placed = Mapping[str, Mapping[int, str]]
+"""For each record, the key given to the row at a position of its ``TableRead``."""
+
+
 class Workbook(Protocol):
     """A workbook: closed, open in a program, or on paper in a test."""
 
@@ -52,8 +56,12 @@ class Workbook(Protocol):
     def choices(self) -> dict[int, str]:
         """Clashes the assistant has settled: the clash's number, ``sheet`` or ``store``."""
 
-    def show(self, book: BookView) -> None:
-        """Show what the store says now, and remember it."""
+    def show(self, book: BookView, placed: Placed | None = None) -> None:
+        """Show what the store says now, and remember it.
+
+        *placed* tells which row typed without a key became which record, so that its key is
+        shown where it was typed. Rows typed without a key that it does not name are to go.
+        """
 
 
 class Faulty(Refused):
@@ -90,6 +98,8 @@ class Saved:
     reverted: list[tuple[str, Reverted]] = field(default_factory=list)
     settled: list[tuple[int, str]] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    placed: dict[str, dict[int, str]] = field(default_factory=dict)
+    """For each record, the key given to the new row at a position of its table."""
 
     @property
     def edited(self) -> int:
@@ -213,15 +223,19 @@ class Taking:
         went_on: list[Amendment] = []
         marked_rows = list(zip(new, marks(read, new), strict=True))
         again = known_again(record, marked_rows, known, before)
+        placed = self.saved.placed.setdefault(record.name, {})
         for (one, marked), key in zip(marked_rows, again, strict=True):
             if not key:
                 fresh.append((one, marked))
-            elif changes := _since(one.values, before[key]):
+                continue
+            placed[one.at] = key
+            if changes := _since(one.values, before[key]):
                 went_on.append(Amendment(key, int(str(before[key][VERSION])), changes))
         rows = [_row(one, record) for one, _ in fresh]
         if rows:
             keys = store.register(self.db, self.number(), record, rows, self.today)
             self.saved.new += [(record.name, key) for key in keys]
+            placed |= {one.at: key for (one, _), key in zip(fresh, keys, strict=True)}
             self._remember(record, rows, keys, [marked for _, marked in fresh])
         return went_on
 

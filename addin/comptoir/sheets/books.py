@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -50,7 +51,11 @@ class ClosedBook:
         shown = read_tables(self.path)
         return chosen(shown[TABLE]) if TABLE in shown else {}
 
-    def show(self, book: BookView) -> None:
+    def show(
+        self,
+        book: BookView,
+        placed: Mapping[str, Mapping[int, str]] | None = None,  # noqa: ARG002 - all is drawn anew
+    ) -> None:
         """Write the workbook anew; the file as it was goes to the backups."""
         if self.path.exists() and self.backups is not None:
             self.backups.mkdir(parents=True, exist_ok=True)
