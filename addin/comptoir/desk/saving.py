@@ -36,7 +36,6 @@ from comptoir.sheets.views import BookView, View
 from comptoir.store import Amendment, Author, Block
 from comptoir.wording import mark
 
-
 Placed = Mapping[str, Mapping[int, str]]
 """For each record, the key given to the row at a position of its ``TableRead``."""
 
