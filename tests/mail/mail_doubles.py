@@ -63,6 +63,7 @@ class Mailbox:
         self.lock = threading.RLock()
         self.items: dict[str, Item] = {}
         self.log: dict[str, list[tuple[int, str, str]]] = {}
+        self.below: dict[str, list[tuple[str, str]]] = {}  # id and name of the folders in a folder
         self.clock = 0
 
     def _note(self, folder: str, kind: str, native: str) -> None:
@@ -104,9 +105,12 @@ class Mailbox:
             self._note(item.folder, "read", native)
 
     def changes(
-        self, folder: str, since: int, most: int
+        self, folder: str, since: int, most: int, floor: int
     ) -> tuple[list[tuple[str, str]], int, bool]:
-        """At most so many (kind, native) after *since*, the new place, and whether there is more."""
+        """At most so many (kind, native) after *since*, the new place, and whether there is more.
+
+        What was deleted before the enumeration began (at *floor*) is not told: nobody asked.
+        """
         with self.lock:
             log = [entry for entry in self.log.get(folder, []) if entry[0] > since]
             kinds: dict[str, str] = {}
@@ -120,6 +124,8 @@ class Mailbox:
             told = [
                 (kind, native) for native, kind in kinds.items() if self._true(folder, kind, native)
             ]
+            gone = {n: clock for clock, kind, n in log if kind == "delete"}
+            told = [one for one in told if one[0] != "delete" or gone[one[1]] > floor]
             return told, last, used < len(log)
 
     def _true(self, folder: str, kind: str, native: str) -> bool:
@@ -475,9 +481,10 @@ class EwsHandler(Handler):
         server = self.server
         folder = body.find(m("SyncFolderId"))[0].get("Id")
         state, since = body.findtext(m("SyncState")), 0
+        floor = server.mailbox.clock
         whole, message = self.response("SyncFolderItems")
         if state:
-            epoch, of, at = base64.b64decode(state).decode().split("|")
+            epoch, of, at, floor_then = base64.b64decode(state).decode().split("|")
             if int(epoch) != server.epoch or of != folder:
                 return self.failed(
                     "SyncFolderItems",
@@ -485,15 +492,15 @@ class EwsHandler(Handler):
                     SyncState="",
                     IncludesLastItemInRange="true",
                 )
-            since = int(at)
+            since, floor = int(at), int(floor_then)
         most = int(body.findtext(m("MaxChangesReturned")))
         if server.duplicates:
             server.duplicates, since = False, max(0, since - 3)
-        changes, last, more = server.mailbox.changes(folder, since, most)
+        changes, last, more = server.mailbox.changes(folder, since, most, floor)
         if server.reorder:
             server.reorder = False
             changes.reverse()
-        place = base64.b64encode(f"{server.epoch}|{folder}|{last}".encode()).decode()
+        place = base64.b64encode(f"{server.epoch}|{folder}|{last}|{floor}".encode()).decode()
         add(message, m("SyncState"), place)
         add(message, m("IncludesLastItemInRange"), "false" if more else "true")
         told = add(message, m("Changes"))
@@ -538,6 +545,27 @@ class EwsHandler(Handler):
             items = add(root, t("Items"))
             for item in found:
                 items.append(self.item(item, body.find(m("ItemShape"))))
+        return whole
+
+    def FindFolder(self, body):
+        whole = etree.Element(m("FindFolderResponse"), nsmap={"m": M, "t": T})
+        messages = add(whole, m("ResponseMessages"))
+        assert body.get("Traversal") == "Deep"
+        for parent in body.find(m("ParentFolderIds")):
+            left, found = [parent.get("Id")], []
+            while left:
+                children = self.server.mailbox.below.get(left.pop(0), [])
+                found += children
+                left += [native for native, _ in children]
+            root = add(
+                self.success(messages, "FindFolder"), m("RootFolder"), IndexedPagingOffset=str(len(found)),
+                TotalItemsInView=str(len(found)), IncludesLastItemInRange="true",
+            )  # fmt: skip
+            folders = add(root, t("Folders"))
+            for native, name in found:
+                folder = add(folders, t("Folder"))
+                add(folder, t("FolderId"), Id=native, ChangeKey="AQAAAA==")
+                add(folder, t("DisplayName"), name)
         return whole
 
     def CreateItem(self, body):
@@ -718,10 +746,17 @@ class GraphHandler(Handler):
         self.server.mailbox_names.add(unquote(found[1] or "me"))
         return self.mail(found[2], query, raw)
 
-    def mail(self, path: str, query: dict[str, str], raw: bytes):
+    def mail(self, path: str, query: dict[str, str], raw: bytes):  # noqa: PLR0911 - one to the path
         box = self.server.mailbox
-        if delta := re.fullmatch(r"mailFolders/(\w+)/messages/delta", path):
-            return self.delta(delta[1], query)
+        if delta := re.fullmatch(r"mailFolders/([^/]+)/messages/delta", path):
+            return self.delta(unquote(delta[1]), query)
+        if parent := re.fullmatch(r"mailFolders/([^/]+)/childFolders", path):
+            children = box.below.get(unquote(parent[1]), [])
+            values = [
+                {"id": n, "displayName": name, "childFolderCount": len(box.below.get(n, []))}
+                for n, name in children
+            ]
+            return 200, {"value": values}
         if path == "mailFolders/deleteditems":
             return 200, {"id": "folder-deleteditems"}
         if path == "messages" and self.command == "POST":
@@ -751,27 +786,29 @@ class GraphHandler(Handler):
         server = self.server
         most = int(re.search(r"maxpagesize=(\d+)", self.headers["Prefer"])[1])
         token = query.get("$skiptoken") or query.get("$deltatoken")
-        since = 0
+        since, floor = 0, server.mailbox.clock
         if token:
             try:
-                epoch, of, at, number = base64.urlsafe_b64decode(token).decode().split("|")
+                epoch, of, at, number, floor_then = (
+                    base64.urlsafe_b64decode(token).decode().split("|")
+                )
             except ValueError:
                 raise Refusal(400, "ErrorInvalidUrlQuery") from None
             if int(epoch) != server.epoch or of != folder:
                 raise Refusal(410, "SyncStateNotFound")
             if "$skiptoken" in query and int(number) < server.issued[folder] - 5:
                 raise Refusal(410, "SyncStateNotFound")  # old links die
-            since = int(at)
+            since, floor = int(at), int(floor_then)
         start = since
         if server.duplicates and token:
             server.duplicates, start = False, max(0, since - 3)
-        changes, last, more = server.mailbox.changes(folder, start, most)
+        changes, last, more = server.mailbox.changes(folder, start, most, floor)
         if server.reorder:
             server.reorder = False
             changes.reverse()
         server.issued[folder] += 1
         token = base64.urlsafe_b64encode(
-            f"{server.epoch}|{folder}|{last}|{server.issued[folder]}".encode()
+            f"{server.epoch}|{folder}|{last}|{server.issued[folder]}|{floor}".encode()
         ).decode()
         values = []
         for kind, native in changes:

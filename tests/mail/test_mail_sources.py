@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import mailbox as standard
 import os
@@ -150,6 +151,16 @@ class TestContract:
         inbox.sync(source)
         assert (len(inbox.kept.mails), len(inbox.kept.copies)) == (5, 4)
         assert inbox.fetches == 5, "what is known is not fetched again"
+
+    def test_a_cursor_of_another_mailbox_is_not_believed(self, world, source):
+        for number in range(3):
+            world.deliver(mail(number))
+        (*_, last) = source.changes(None)
+        theirs = json.loads(last.cursor) | {"owner": "somebody else"}
+        inbox = Inbox()
+        inbox.kept.cursor = json.dumps(theirs)
+        inbox.sync(source)
+        assert len(inbox.kept.mails) == 3
 
     @pytest.mark.parametrize("where", ["page", "fetch", "commit", "committed"])
     def test_a_crash_loses_nothing_and_repeats_a_page_at_most(self, world, source, where):
@@ -301,6 +312,18 @@ class TestServers:
         assert only.is_read
         assert inbox.fetches == 1
         assert list(inbox.kept.mails.values()) == ["Mail 1"], "a part of an update erases nothing"
+
+    def test_folders_of_one_s_own_making_are_known_and_synced(self, world):
+        world.mailbox.below = {"inbox": [("id/Acme==", "Acme")], "id/Acme==": [("id-2026", "2026")]}
+        world.deliver(mail(1), "id/Acme==")
+        world.deliver(mail(2))
+        source, inbox = world.source(), Inbox()
+        found = source.mail_folders()
+        assert [one.name for one in found] == ["inbox", "sentitems", "Acme", "2026"]
+        source.folders = tuple(one.native for one in found)
+        inbox.sync(source)
+        source.close()
+        assert sorted(inbox.kept.mails.values()) == ["Mail 1", "Mail 2"]
 
     def test_a_draft_whose_answer_was_lost_is_not_put_again(self, world):
         source = world.source()

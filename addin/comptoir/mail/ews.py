@@ -26,6 +26,7 @@ from comptoir.mail.source import (
     Batch,
     Found,
     Gone,
+    MailFolder,
     NotAllowed,
     NotKept,
     NotSupported,
@@ -100,6 +101,7 @@ Auth: TypeAlias = Basic | Ntlm | Kerberos | Bearer
 class EwsSource:
     """The folders of *mailbox* on an Exchange server.
 
+    *folders* are ``inbox``, ``sentitems`` or ids given by ``mail_folders``.
     *endpoint* is the address of Exchange.asmx, None for autodiscover. *authority* is a file of
     the certificates to trust, for a server with one of its own making.
     """
@@ -195,6 +197,12 @@ class EwsSource:
             raise NotAllowed(mailbox=self.mailbox, what=str(denied)) from None
 
     # -------------------------------------------------------------- Source
+
+    def mail_folders(self) -> list[MailFolder]:
+        """Inbox, Sent, and every folder below them."""
+        below = self._ask(lambda wire: wire.folders_below("inbox", "sentitems"))
+        own = [MailFolder("inbox", "inbox"), MailFolder("sentitems", "sentitems")]
+        return own + [MailFolder(native, name) for native, name in below]
 
     def changes(self, cursor: str | None) -> Iterator[Page]:
         """Pages of changes after *cursor*, folder by folder."""

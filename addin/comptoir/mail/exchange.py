@@ -47,10 +47,10 @@ from exchangelib.errors import (
 )
 from exchangelib.fields import FieldPath
 from exchangelib.items import SAVE_ONLY, SEND_TO_NONE, SHALLOW
-from exchangelib.properties import DistinguishedFolderId, ItemId, Mailbox
+from exchangelib.properties import DistinguishedFolderId, FolderId, ItemId, Mailbox
 from exchangelib.protocol import BaseProtocol, CachingProtocol
-from exchangelib.services import CreateItem, FindItem, GetItem, SyncFolderItems
-from exchangelib.util import create_element
+from exchangelib.services import CreateItem, FindFolder, FindItem, GetItem, SyncFolderItems
+from exchangelib.util import TNS, create_element
 from oauthlib.oauth2 import OAuth2Error, OAuth2Token  # type: ignore[import-untyped] # has no stubs
 
 from comptoir.mail.source import Broken, Busy, Forgotten
@@ -59,6 +59,8 @@ __all__ = ["Denied", "Refusal", "Wire"]
 
 _ENVELOPE_END = re.compile(rb"</(?:[\w.-]+:)?Envelope>\s*$")
 _BUFFER = 65_536
+_MOST_FOLDERS = 500
+_DISTINGUISHED = frozenset(("inbox", "sentitems", "drafts", "deleteditems", "junkemail"))
 
 for _noisy in ("exchangelib.util", "exchangelib.util.xml", "exchangelib.protocol"):
     logging.getLogger(_noisy).setLevel(logging.CRITICAL)  # they log whole mails and headers
@@ -160,6 +162,31 @@ class _Find(_OneVersion, FindItem):  # type: ignore[misc] # as above
     pass
 
 
+class _FindFolder(_OneVersion, FindFolder):  # type: ignore[misc] # as above
+    def _elem_to_obj(self, elem: Any) -> tuple[str, str]:
+        return elem.find(f"{{{TNS}}}FolderId").get("Id"), elem.findtext(
+            f"{{{TNS}}}DisplayName"
+        ) or ""
+
+    def below(self, folders: list[Any]) -> list[tuple[str, str]]:
+        """Id and name of every folder below *folders*; ``call`` wants them fetched first."""
+        return list(
+            self._elems_to_objs(
+                self._paged_call(
+                    payload_func=self.get_payload,
+                    max_items=_MOST_FOLDERS,
+                    folders=folders,
+                    additional_fields=None,
+                    restriction=None,
+                    shape="Default",
+                    depth="Deep",
+                    page_size=self.page_size,
+                    offset=0,
+                )
+            )
+        )
+
+
 class _HasMessageId:
     """The restriction "Internet Message-ID is"."""
 
@@ -231,7 +258,18 @@ class Wire:
         self.account.protocol.close()
 
     def _folder(self, name: str) -> Any:
-        return DistinguishedFolderId(id=name, mailbox=self.box)
+        if name in _DISTINGUISHED:
+            return DistinguishedFolderId(id=name, mailbox=self.box)
+        return FolderId(id=name)
+
+    def folders_below(self, *names: str) -> list[tuple[str, str]]:
+        """Id and name of the folders below *names*, at any depth."""
+        service = _FindFolder(account=self.account)
+        found = self._asked(lambda: service.below([self._folder(name) for name in names]))
+        for one in found:
+            if isinstance(one, Exception):
+                raise _meaning(one)
+        return [(str(native), str(name)) for native, name in found]
 
     @staticmethod
     def _asked(call: Any) -> Any:

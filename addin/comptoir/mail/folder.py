@@ -32,6 +32,7 @@ from comptoir.mail.source import (
     Forgotten,
     Found,
     Gone,
+    MailFolder,
     NotKept,
     Page,
     draft_id,
@@ -107,6 +108,10 @@ class FolderSource:
     def name(self) -> str:
         """The path of the folder."""
         return str(self.root)
+
+    def mail_folders(self) -> list[MailFolder]:
+        """One: everything below the root is synced together."""
+        return [MailFolder("", self.name)]
 
     # -------------------------------------------------------------- changes
 

@@ -46,6 +46,7 @@ from comptoir.mail.source import (
     Found,
     Gone,
     Interrupted,
+    MailFolder,
     NotAllowed,
     NotKept,
     Page,
@@ -63,6 +64,7 @@ _SELECT = "id,internetMessageId,subject,from,receivedDateTime,isRead,parentFolde
 _WHOLE_DRAFT = 2_500_000  # bytes of MIME that go in one request (4 MB once in base64)
 _BY_UPLOAD = 1_000_000  # a file from this size on is taken out of a draft that is too big
 _CHUNK = 320 * 1024 * 10
+_MOST_FOLDERS = 500
 _SURE = 3  # a mail that seems cut is taken for what it is when it came so often
 _BOUNDARY = re.compile(
     rb"^content-type:\s*multipart/[^\n]*(?:\n[ \t][^\n]*)*?boundary=(?:\"([^\"\n]+)\"|([^;\s]+))",
@@ -169,6 +171,23 @@ class GraphSource:
     def _url(self, path: str) -> str:
         return f"{self.base}/{self._user}/{path}"
 
+    def mail_folders(self) -> list[MailFolder]:
+        """Inbox, Sent, and every folder below them."""
+        found = [MailFolder("inbox", "inbox"), MailFolder("sentitems", "sentitems")]
+        left = ["inbox", "sentitems"]
+        while left and len(found) < _MOST_FOLDERS:
+            url = f"{self._url(f'mailFolders/{_quoted(left.pop(0))}/childFolders')}?$top=100"
+            while url:
+                answer = self._ask("GET", url)
+                for one in answer.get("value", ()):
+                    found.append(MailFolder(str(one["id"]), str(one["displayName"])))
+                    if one.get("childFolderCount"):
+                        left.append(str(one["id"]))
+                url = str(answer.get("@odata.nextLink", ""))
+                if not url.startswith(f"{self.base}/"):
+                    break
+        return found
+
     # -------------------------------------------------------------- changes
 
     def changes(self, cursor: str | None) -> Iterator[Page]:
@@ -190,7 +209,7 @@ class GraphSource:
             raise Interrupted(mailbox=self.mailbox, what=str(rejected)) from None
 
     def _first(self, folder: str) -> str:
-        url = f"{self._url(f'mailFolders/{quote(folder)}/messages/delta')}?$select={_SELECT}"
+        url = f"{self._url(f'mailFolders/{_quoted(folder)}/messages/delta')}?$select={_SELECT}"
         if self.since is not None:
             url += f"&$filter=receivedDateTime ge {self.since:%Y-%m-%dT%H:%M:%SZ}"
         return url

@@ -140,12 +140,23 @@ class Page:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MailFolder:
+    """A folder that can be synced: what the source calls it, and what people do."""
+
+    native: str
+    name: str
+
+
 class Source(Protocol):
     """A mailbox, whatever it is kept in."""
 
     @property
     def name(self) -> str:
         """What the mailbox is called in messages: its address or its path."""
+
+    def mail_folders(self) -> list[MailFolder]:
+        """The folders that can be synced: those of rules and of one's own making too."""
 
     def changes(self, cursor: str | None) -> Iterator[Page]:
         """Pages of changes after *cursor* (None: everything)."""
