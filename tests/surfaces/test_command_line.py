@@ -76,7 +76,7 @@ def test_a_desk_is_made_once(run):
 
 def test_an_edit_in_a_closed_register_is_saved_and_undone(run, demo):
     register = demo / "workbooks/register.xlsx"
-    edit(register, "Parties", "M6", "Nouvelle adresse")
+    edit(register, "Parties", "G6", "Nouvelle adresse")
     assert run("save", str(register), "--dry-run").exit_code == 0
     answer = run("--json", "save", str(register))
     told = json.loads(answer.output)
@@ -106,14 +106,14 @@ def test_a_fault_is_told_with_its_cell_and_nothing_is_saved(run, demo):
 
 def test_a_refresh_does_not_lose_edits_unasked(run, demo):
     register = demo / "workbooks/register.xlsx"
-    edit(register, "Parties", "M6", "Nouvelle adresse")
+    edit(register, "Parties", "G6", "Nouvelle adresse")
 
     refused = run("refresh", str(register))
 
     assert refused.exit_code == 3
     assert "1 edits that were not saved" in refused.output
     assert run("refresh", str(register), "--discard").exit_code == 0
-    assert load_workbook(register)["Parties"]["M6"].value != "Nouvelle adresse"
+    assert load_workbook(register)["Parties"]["G6"].value != "Nouvelle adresse"
 
 
 NOT_OURS = {
@@ -154,7 +154,7 @@ def test_a_moved_table_is_saved_a_renamed_heading_is_not(run, demo):
 def test_backup_and_restore(run, demo):
     made = json.loads(run("--desk", "desk", "--json", "backup").output)["backup"]
     register = demo / "workbooks/register.xlsx"
-    edit(register, "Parties", "M6", "Perdu")
+    edit(register, "Parties", "G6", "Perdu")
     run("save", str(register))
 
     assert run("--desk", "desk", "restore", made, "--yes").exit_code == 0

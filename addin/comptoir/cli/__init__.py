@@ -33,6 +33,8 @@ COMMANDS = {
     "restore": "keeping:restore",
     "migrate": "keeping:migrate",
     "doctor": "doctor:doctor",
+    "help": "helping:help_",
+    "fn": "fn:fn",
 }
 """Each command, its module in this package and its function there."""
 

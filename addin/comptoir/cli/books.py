@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from comptoir.cli.place import desk_of
-from comptoir.cli.telling import fault_row, language, tell, tell_json
+from comptoir.cli.telling import fault_row, language, steps, tell, tell_json
 from comptoir.desk import Desk, Saved
-from comptoir.records import RECORDS
+from comptoir.desk.reporting import report
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build as build_file
 from comptoir.wording import LANGUAGES, Said
@@ -37,7 +37,9 @@ def build(told: dict[str, Any], *, kind: str, out: Path | None, lang: str | None
     """
     here = desk_of(told)
     path = out or here.settings.workbooks / f"{kind}.xlsx"
-    show(here, kind, path, lang)
+    with steps(told, 1) as step:
+        step(Said("Building {file}", file=path.name))
+        show(here, kind, path, lang)
     if told["json"]:
         tell_json({"workbook": path})
     tell(Said("{path} shows the desk as it is now. Open it in Excel or Calc.", path=path), told)
@@ -67,7 +69,9 @@ def save(told: dict[str, Any], *, file: Path, dry_run: bool) -> None:
     """
     here = desk_of(told, near=file)
     book = ClosedBook(file, here.settings.backups)
-    done = here.save(book, dry_run=dry_run)
+    with steps(told, 1) as step:
+        step(Said("Saving {file}", file=file.name))
+        done = here.save(book, dry_run=dry_run)
     if told["json"]:
         tell_json(saved_row(done, language(told)), language(told))
         return
@@ -93,59 +97,6 @@ def refresh(told: dict[str, Any], *, file: Path, discard: bool) -> None:
     if told["json"]:
         tell_json({"workbook": file})
     tell(Said("{path} shows the desk as it is now. Open it in Excel or Calc.", path=file), told)
-
-
-def report(done: Saved) -> list[Said]:
-    """What became of a save, a sentence a line."""
-    if not done.anything and not done.vanished and not done.reverted:
-        return [Said("Nothing to save: the workbook agrees with the desk.")]
-    said: list[Said] = []
-    if done.new or done.changed:
-        facts = {"new": len(done.new), "changed": len(done.changed), "number": done.number}
-        said.append(
-            Said("{new} new rows and {changed} changed rows would be saved.", **facts)
-            if done.dry_run
-            else Said("Saved: {new} new rows, {changed} changed rows (save {number}).", **facts)
-        )
-    said += [_new(record, key) for record, key in done.new[:20]]
-    for record, clash in done.clashes:
-        one = RECORDS[record].by_name.get(clash.field)
-        said.append(
-            Said(
-                "Clash on {key}, {heading}: you entered {sheet}, the desk says {store}."
-                " Choose on the sheet Clashes, then save.",
-                key=clash.key,
-                heading=Said(one.label) if one else clash.field,
-                sheet=worded(record, clash.field, clash.sheet),
-                store=worded(record, clash.field, clash.store),
-            )
-        )
-    said += [
-        Said("{key} was no longer in the sheet. It was not deleted and is shown again.", key=key)
-        for _, key in done.vanished[:20]
-    ]
-    said += [
-        Said(
-            "{key}, {heading}: this column is not typed in. The desk's value is shown again.",
-            key=one.key,
-            heading=Said(RECORDS[record].by_name[one.field].label),
-        )
-        for record, one in done.reverted[:20]
-    ]
-    said += [Said("Clash {number} settled.", number=number) for number, _ in done.settled]
-    said += [Said("To check: {where}: {what}", where=w.where, what=w.said) for w in done.warnings]
-    return said
-
-
-def _new(record: str, key: str) -> Said:
-    return Said("New: {record} {key}", record=Said(RECORDS[record].one), key=key)
-
-
-def worded(record: str, name: str, value: object) -> object:
-    """A coded value as its word in the language of the sentence it goes into."""
-    one = RECORDS[record].by_name.get(name)
-    options = getattr(one.kind, "options", {}) if one else {}
-    return Said(options[value]) if value in options else value
 
 
 def saved_row(done: Saved, lang: str) -> dict[str, object]:

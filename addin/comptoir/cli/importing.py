@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from comptoir.cli.place import desk_of
-from comptoir.cli.telling import language, tell, tell_json
+from comptoir.cli.telling import language, steps, tell, tell_json
 from comptoir.desk.importing import Imported
 from comptoir.records import RECORDS
 from comptoir.sheets.imports import (
@@ -55,8 +55,15 @@ def import_(
         $ comptoir import orders.csv --map orders.toml
     """
     here = desk_of(told, via="import")
-    foreign = read_foreign(file, sheet)
-    mapping = _mapping(foreign, record, map_file)
+    with steps(told, 3) as step:
+        step(Said("Reading {file}", file=file.name))
+        foreign = read_foreign(file, sheet)
+        mapping = _mapping(foreign, record, map_file)
+        if not write_map:
+            step(Said("Understanding {count} rows", count=len(foreign.rows)))
+            brought = bring(foreign, mapping)
+            step(Said("Writing to the desk"))
+            done = here.take_file(brought, dry_run=dry_run)
     if write_map:
         write_map.write_text(mapping_text(mapping), "utf-8")
         tell(
@@ -67,7 +74,6 @@ def import_(
             told,
         )
         return
-    done = here.take_file(bring(foreign, mapping), dry_run=dry_run)
     if told["json"]:
         tell_json(_row(done), language(told))
     for sentence in _report(done):

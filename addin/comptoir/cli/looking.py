@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import click
 
-from comptoir.cli.books import worded
 from comptoir.cli.place import desk_of, zone
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.desk import Desk
 from comptoir.desk.looking import Checked
+from comptoir.desk.reporting import HEADS, history_rows, label, worded
 from comptoir.desk.today import counted
-from comptoir.records import RECORDS
 from comptoir.wording import Said, mark
 
 
@@ -40,25 +40,26 @@ def find(told: dict[str, Any], *, words: tuple[str, ...], most: int) -> None:
     elif not hits:
         tell(Said("Nothing has {words}. Try fewer letters.", words=" ".join(words)), told)
     else:
-        rows = [(Said(h.record.one), h.key, _label(h.record.name, h.field), h.shown) for h in hits]
+        rows = [(Said(h.record.one), h.key, label(h.record.name, h.field), h.shown) for h in hits]
         tell_rows((mark("Record"), mark("Key"), mark("Column"), mark("Shown")), rows, lang)
-
-
-def _label(record: str, name: str) -> object:
-    one = RECORDS[record].by_name.get(name)
-    return Said(one.label) if one else name
 
 
 @click.command()
 @click.argument("ref")
+@click.option("--at", "instant", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M"]),
+              help="Show the record as it was then, instead.")  # fmt: skip
 @click.pass_obj
-def history(told: dict[str, Any], *, ref: str) -> None:
+def history(told: dict[str, Any], *, ref: str, instant: datetime | None) -> None:
     r"""Show every change of the record REF: who, when, by which door, before and after.
 
     \b
         $ comptoir history EX-2026-0001
+        $ comptoir history EX-2026-0001 --at "2026-11-20 17:00"
     """
     here = desk_of(told)
+    if instant:
+        _tell_past(told, here, ref, instant.replace(tzinfo=zone()))
+        return
     if told["json"]:
         for one in here.look().history(ref):
             tell_json({name: getattr(one, name) for name in one.__slots__})
@@ -66,31 +67,17 @@ def history(told: dict[str, Any], *, ref: str) -> None:
     tell_rows(*history_rows(here, ref), language(told), title=ref)
 
 
-def history_rows(here: Desk, ref: str) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    """Headings and lines of the history of *ref*."""
-    return HEADS, [
-        (
-            one.at.astimezone(here.zone),
-            one.by,
-            one.via,
-            f"v{one.version}",
-            _label(one.record, one.field),
-            worded(one.record, one.field, one.old),
-            worded(one.record, one.field, one.new),
-        )
-        for one in here.look().history(ref)
-    ]
-
-
-HEADS = (
-    mark("When"),
-    mark("Who"),
-    mark("Door"),
-    mark("Version"),
-    mark("Column"),
-    mark("Before"),
-    mark("After"),
-)
+def _tell_past(told: dict[str, Any], here: Desk, ref: str, instant: datetime) -> None:
+    for record, row in here.look().past(ref, instant):
+        if told["json"]:
+            tell_json({"record": record.name, "key": ref, "at": instant, "row": row})
+            continue
+        rows = [
+            (Said(one.label), worded(record.name, one.name, row[one.name]))
+            for one in record.kept
+            if row.get(one.name) is not None
+        ]
+        tell_rows((mark("Column"), mark("Shown")), rows, language(told), title=ref)
 
 
 @click.command()

@@ -10,13 +10,14 @@ from typing import Any
 import click
 
 from comptoir import desk as desks
-from comptoir.cli.books import report, show
+from comptoir.cli.books import show
 from comptoir.cli.place import clock, zone
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.demo import business, fill
 from comptoir.demo.firm import FIRM
 from comptoir.demo.story import Told, two_people
 from comptoir.desk import Desk
+from comptoir.desk.reporting import history_rows, report
 from comptoir.desk.today import counted
 from comptoir.records import RECORDS
 from comptoir.store import Author
@@ -80,6 +81,4 @@ def _tell_story(told: dict[str, Any], anna: Desk, story: Told) -> None:
     for sentence in report(story.his):
         tell(Said("   {sentence}", sentence=sentence), told)
     tell(Said("The history of {ref} (comptoir history {ref}):", ref=story.order), told)
-    from comptoir.cli.looking import history_rows  # noqa: PLC0415 - only to show off
-
     tell_rows(*history_rows(anna, story.order), language(told))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -71,6 +71,28 @@ def tell_rows(
     Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160).print(
         table
     )
+
+
+@contextmanager
+def steps(told: Mapping[str, Any], count: int) -> Iterator[Callable[[Said], None]]:
+    """A progress bar of *count* steps for long work; call what it gives before each step.
+
+    Only a person at a terminal sees it, on the error output; machines and files get nothing.
+    """
+    if told["json"] or not sys.stderr.isatty():
+        yield lambda _said: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    console, lang = Console(file=sys.stderr), language(told)
+    columns = (BarColumn(20), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        work = bar.add_task("", total=count, completed=-1)
+
+        def step(said: Said) -> None:
+            bar.update(work, advance=1, description=said.in_(lang))
+
+        yield step
 
 
 def tell_error(error: ComptoirError, told: Mapping[str, Any]) -> None:

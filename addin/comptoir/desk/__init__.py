@@ -163,5 +163,14 @@ def create(folder: Path, *, name: str, lang: str) -> Settings:
 
 
 def opened(told: Settings, author: Author, clock: Clock, zone: tzinfo = UTC) -> Desk:
-    """The desk of these settings, its store open and up to date."""
-    return Desk(told, store.open(told.url), author, clock, zone)
+    """The desk of these settings, its store open and up to date.
+
+    A desk of an earlier version is backed up, then brought up to date; one of a later version
+    is refused.
+    """
+    try:
+        engine = store.open(told.url)
+    except store.DeskTooOld:
+        store.migrate(told.url, told.backups, clock())
+        engine = store.open(told.url)
+    return Desk(told, engine, author, clock, zone)

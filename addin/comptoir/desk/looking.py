@@ -75,10 +75,18 @@ class Looking:
         with store.reading(self.engine) as db:
             return store.saves(db, most)
 
-    def at(self, record: str, instant: datetime) -> Rows:
-        """A table as it was at a past instant."""
+    def past(self, ref: str, instant: datetime) -> list[tuple[Record, Row]]:
+        """What was called *ref* at a past instant, as it was then."""
         with store.reading(self.engine) as db:
-            return store.at(db, RECORDS[record], instant)
+            named = {change.record for change in store.history(db, ref) if change.key == ref}
+            found = [
+                (RECORDS[name], row)
+                for name in named
+                if (row := store.at(db, RECORDS[name], instant).get(ref))
+            ]
+        if not found:
+            raise UnknownRecord(ref=ref)
+        return found
 
     def check(self) -> Iterator[Checked]:
         """Every finding on every row, errors and warnings."""
