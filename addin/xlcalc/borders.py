@@ -67,9 +67,8 @@ class Border(Guarded, bc.Border):
         return self._line()
 
     def _line(self) -> Any:
-        xl = self.parent.xl
         if self.side in _DIAGONALS:
-            return xl.getPropertyValue(_DIAGONALS[self.side])
+            return self.parent.cell.getPropertyValue(_DIAGONALS[self.side])
         return self._witness()
 
     def _witness(self) -> Any:
@@ -121,6 +120,8 @@ class Border(Guarded, bc.Border):
 
     @property
     def color(self) -> tuple[int, int, int] | None:
+        if self.side in _DIAGONALS and self.parent.size > 1:
+            return None  # so does Excel
         line = self._line()
         return None if _style_name(line) == "none" else colour_triple(line.Color)
 

@@ -61,10 +61,9 @@ class CellSearch(CellEditing):
         used = self.clipped()
         kind = value_type or ""
         if cell_type == "blanks":
-            inside = self._inside_used()
-            if inside is None:
-                return []
-            found = inside.xl.queryEmptyCells()
+            if used.size == 1:  # a single cell says it is empty whatever it holds
+                return [] if used.cell.Type.value != "EMPTY" else [used]
+            found = used.xl.queryEmptyCells()
         elif cell_type == "visible":
             found = used.xl.queryVisibleCells()
         elif cell_type == "formulas":
@@ -78,16 +77,6 @@ class CellSearch(CellEditing):
         else:
             found = used.xl.queryContentCells(_VALUES.get(kind, _ALL))
         return [self.book.area(each) for each in found.getRangeAddresses()]
-
-    def _inside_used(self) -> Any | None:
-        """Return the part inside the used range: Excel knows no blanks beyond it."""
-        used = self.sheet.used_range
-        above, left = max(self._row, used.row), max(self._column, used.column)
-        below = min(self._row + self.nr, used.row + used.nr)
-        right = min(self._column + self.nc, used.column + used.nc)
-        if below <= above or right <= left:
-            return None
-        return self.sub(above - self._row, left - self._column, below - above, right - left)
 
     def _areas(self, rectangles: list[Rectangle]) -> list[Any]:
         return [

@@ -7,6 +7,7 @@ no like (chart styles, the second category axis), is refused.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from numbers import Number
 from typing import Any
@@ -22,6 +23,7 @@ from xlcalc.uno_access import enum, props, struct, url_of
 
 UNSET = bc._UNSET  # noqa: SLF001 - xlwings' own mark for "leave it"
 _NO_SYMBOL, _AUTO_SYMBOL = -3, -1
+_ATTEMPTS, _SOON = 6, 0.05  # seconds
 _SYMBOLS = {
     "none": -3,
     "automatic": -1,
@@ -100,10 +102,14 @@ class Chart(Guarded, bc.Chart):
     @property
     def shape(self) -> Shape:
         page = self.sheet.xl.DrawPage
-        for at in range(page.Count):
-            shape = page.getByIndex(at)
-            if getattr(shape, "PersistName", None) == self.key:
-                return Shape(self.sheet, shape)
+        for attempt in range(_ATTEMPTS):
+            for at in range(page.Count):
+                shape = page.getByIndex(at)
+                if getattr(shape, "PersistName", None) == self.key:
+                    return Shape(self.sheet, shape)
+            if not self.sheet.xl.Charts.hasByName(self.key):
+                break
+            time.sleep(_SOON * attempt)  # the drawing follows the sheet a moment later
         raise CalcError(f"The chart {self.key} is no longer on the sheet.")
 
     @property
@@ -292,6 +298,13 @@ class ChartAxis(Guarded, bc.ChartAxis):
         return self._axis() if self.visible else None
 
     def _axis(self) -> Any:
+        if self.which == "SecondY" and not any(
+            each.axis_group == "secondary" for each in self.chart.series
+        ):
+            raise CalcError(
+                "The chart has no secondary axis group. Move a series to it first with "
+                "series.axis_group = 'secondary'."
+            )
         name = "SecondaryYAxis" if self.which == "SecondY" else f"{self.which}Axis"
         return getattr(self.chart.diagram, name)
 
@@ -317,6 +330,7 @@ class ChartAxis(Guarded, bc.ChartAxis):
     @title.setter
     def title(self, value: str | None) -> None:
         diagram = self.chart.diagram
+        self._axis()
         setattr(diagram, f"{self._switch}Title", value is not None)
         if value is not None:
             getattr(diagram, f"{self.which}AxisTitle").String = value

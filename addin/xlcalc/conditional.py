@@ -56,6 +56,26 @@ class Bar:
     colour: int
     gradient: bool
     show_value: bool
+    ends: tuple[tuple[str, str], tuple[str, str]] = (("lowest_value", ""), ("highest_value", ""))
+
+
+_ENDS = {
+    "lowest_value": "MIN",
+    "highest_value": "MAX",
+    "number": "VALUE",
+    "percent": "PERCENT",
+    "percentile": "PERCENTILE",
+}
+
+
+def _ends_of(entry: Any) -> Any:
+    names = {
+        constant(f"sheet.DataBarEntryType.DATABAR_{calc}"): name for name, calc in _ENDS.items()
+    }
+    return tuple(
+        (names.get(side.getType(), "number"), str(side.getFormula()))
+        for side in entry.DataBarEntries
+    )
 
 
 def _operand(value: Any) -> str:
@@ -190,12 +210,17 @@ class ConditionalFormat(Guarded, bc.ConditionalFormat):
         return None
 
     @property
-    def threshold_types(self) -> tuple[str, str] | None:
-        return None if self._bar is None else ("lowest_value", "highest_value")
+    def threshold_types(self) -> tuple[str, ...] | None:
+        return None if self._bar is None else tuple(kind for kind, _ in self._bar.ends)
 
     @property
-    def thresholds(self) -> tuple[None, None] | None:
-        return None if self._bar is None else (None, None)
+    def thresholds(self) -> tuple[float | None, ...] | None:
+        if self._bar is None:
+            return None
+        return tuple(
+            float(value) if kind in ("number", "percent", "percentile") else None
+            for kind, value in self._bar.ends
+        )
 
     # ---- changing --------------------------------------------------------------------------
 
@@ -260,7 +285,7 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
 
     def bars(self) -> list[Bar]:
         return [
-            Bar(entry.Color, bool(entry.UseGradient), bool(entry.ShowValue))
+            Bar(entry.Color, bool(entry.UseGradient), bool(entry.ShowValue), _ends_of(entry))
             for _, entry in self._bar_entries()
         ]
 
@@ -324,8 +349,10 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
         made.createEntry(_BAR, 0)
         entry = made.getByIndex(0)
         entry.Color, entry.UseGradient, entry.ShowValue = bar.colour, bar.gradient, bar.show_value
-        for side, kind in zip(entry.DataBarEntries, ("MIN", "MAX"), strict=True):
-            side.setType(constant(f"sheet.DataBarEntryType.DATABAR_{kind}"))
+        for side, (kind, value) in zip(entry.DataBarEntries, bar.ends, strict=True):
+            side.setType(constant(f"sheet.DataBarEntryType.DATABAR_{_ENDS[kind]}"))
+            if value:
+                side.setFormula(value)
 
     def dress(self, style_name: str, looks: dict[str, Any]) -> None:
         """Write looks into a rule's style."""
@@ -366,11 +393,17 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
         return self._add(_FORMULA, formulas.to_calc(spec["formula"])[1:], "", spec)
 
     def add_data_bar(self, spec: dict[str, Any]) -> ConditionalFormat:
-        if any(value is not None for value in spec["thresholds"]):
-            raise NotImplementedError(
-                "Calc's data bars made by a program run from the lowest to the highest value."
+        low, high = (
+            (extreme if kind == "automatic" else kind, "" if value is None else number_text(value))
+            for kind, value, extreme in zip(
+                spec["threshold_types"],
+                spec["thresholds"],
+                ("lowest_value", "highest_value"),
+                strict=True,
             )
-        bar = Bar(colour_number(spec["bar_color"]), spec["gradient"], spec["show_value"])
+        )
+        colour = colour_number(spec["bar_color"])
+        bar = Bar(colour, spec["gradient"], spec["show_value"], (low, high))
         self._draw(bar)
         return ConditionalFormat(self, str(len(self._bar_entries()) - 1))
 

@@ -111,6 +111,13 @@ def test_a_data_bar_stays_beside_rules(sheet):
     rules.add_cell_value("less_than", 2, font_italic=True)
     assert [rule.type for rule in rules] == ["cell_value", "data_bar"]
     assert (rules[1].bar_color, rules[1].gradient) == ((99, 142, 198), False)
+    rules.add_data_bar("#00ff00", minimum=0, maximum=10, show_value=False)
+    assert (rules[2].threshold_types, rules[2].thresholds) == (("number", "number"), (0.0, 10.0))
+    rules[1].delete()
+    assert [(rule.type, rule.show_value) for rule in rules] == [
+        ("cell_value", None),
+        ("data_bar", False),
+    ]
     with pytest.raises(NotImplementedError, match="colour scales"):
         rules.add_color_scale(["#ff0000", "#00ff00"])
 
