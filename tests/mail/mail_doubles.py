@@ -20,7 +20,7 @@ import time
 import uuid
 from collections import Counter, deque
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.parser import BytesParser
@@ -53,7 +53,6 @@ class Item:
     received: datetime
     is_read: bool = False
     version: int = 0
-    files: dict[str, bytes] = field(default_factory=dict)  # added by upload
 
 
 class Mailbox:
@@ -746,7 +745,7 @@ class GraphHandler(Handler):
         self.server.mailbox_names.add(unquote(found[1] or "me"))
         return self.mail(found[2], query, raw)
 
-    def mail(self, path: str, query: dict[str, str], raw: bytes):  # noqa: PLR0911 - one to the path
+    def mail(self, path: str, query: dict[str, str], raw: bytes):  # noqa: C901, PLR0911 - one to the path
         box = self.server.mailbox
         if delta := re.fullmatch(r"mailFolders/([^/]+)/messages/delta", path):
             return self.delta(unquote(delta[1]), query)
@@ -774,9 +773,19 @@ class GraphHandler(Handler):
         if item is None:
             raise Refusal(404, "ErrorItemNotFound")
         if one[2] == "/$value":
-            return self.whole(item)
+            return item.mime
+        if one[2] == "/attachments":
+            given = json.loads(raw)
+            data = base64.b64decode(given["contentBytes"])
+            if len(data) > 3_145_611:
+                raise Refusal(413, "ErrorMessageSizeExceeded")
+            self.attach(item, given["name"], data)
+            self.server.counts["attached"] += 1
+            return 201, {"id": "a"}
         if one[2] == "/attachments/createUploadSession":
             given = json.loads(raw)["AttachmentItem"]
+            if given["size"] < 2_097_152:
+                raise Refusal(400, "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize")
             place = f"/upload/{uuid.uuid4().hex}"
             self.server.sessions[place] = (item.native, given["name"], bytearray())
             return 201, {"uploadUrl": self.server.base + place}
@@ -836,14 +845,10 @@ class GraphHandler(Handler):
             "parentFolderId": f"folder-{item.folder}",
         }
 
-    def whole(self, item: Item) -> bytes:
-        """The MIME, with what was uploaded since put into it."""
-        if not item.files:
-            return item.mime
+    def attach(self, item: Item, name: str, data: bytes) -> None:
         made = BytesParser(policy=policy.SMTP).parsebytes(item.mime)
-        for name, data in item.files.items():
-            made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-        return made.as_bytes()
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+        item.mime = made.as_bytes()
 
     def upload(self, path: str, raw: bytes):
         if "Authorization" in self.headers:
@@ -856,7 +861,7 @@ class GraphHandler(Handler):
             raise Refusal(416, "InvalidRange")
         held += raw
         if len(held) == total:
-            self.server.mailbox.items[native].files[name] = bytes(held)
+            self.attach(self.server.mailbox.items[native], name, bytes(held))
             return 201, {}
         return 200, {"nextExpectedRanges": [str(len(held))]}
 

@@ -541,35 +541,35 @@ class TestMicrosoft365:
         list(source.changes(None))
         source.close()
 
-    def test_a_big_file_goes_by_upload_and_the_draft_comes_back_whole(self, graph, monkeypatch):
-        monkeypatch.setattr("comptoir.mail.graph._CHUNK", 320 * 1024 * 3)
-        big = os.urandom(2_500_000)
+    @pytest.mark.parametrize("size", [1_950_000, 3_050_000])
+    def test_a_big_file_is_added_to_the_draft_and_comes_back_whole(self, graph, size, monkeypatch):
+        monkeypatch.setattr("comptoir.mail.graph._CHUNK", 320 * 1024 * 5)
+        big = draft(data=os.urandom(size))
         source = graph.source()
-        native = source.put_draft(draft(data=big), "k")
+        native = source.put_draft(big, "k")
         kept = parse(source.fetch(native))
-        assert [a.size for a in kept.attachments] == [2_500_000]
+        assert [a.size for a in kept.attachments] == [size]
         assert kept.text == "Veuillez trouver notre offre."
-        assert source.put_draft(draft(data=big), "k") == native
-        assert [a.size for a in parse(source.fetch(native)).attachments] == [2_500_000]
+        assert source.put_draft(big, "k") == native
+        assert [a.size for a in parse(source.fetch(native)).attachments] == [size]
         source.close()
 
-    def test_an_upload_that_broke_is_made_good_with_the_same_draft(self, graph):
-        big = os.urandom(2_500_000)
-        source = graph.source(tries=1)
-        original, calls = source._upload, []
+    @pytest.mark.parametrize("after", ["reset", "reset after", "503"])
+    def test_a_file_whose_adding_broke_is_added_once(self, graph, after):
+        big = draft(data=os.urandom(2_000_000))
+        source = graph.source()
+        once = source._once
 
-        def broken(*args):
-            calls.append(args)
-            raise Interrupted(mailbox="m", what="reset")
+        def broken(method, url, *rest):
+            if url.endswith("/attachments") and not graph.server.counts[f"fault:{after}"]:
+                graph.fault(after)
+            return once(method, url, *rest)
 
-        source._upload = broken
-        with pytest.raises(Interrupted):
-            source.put_draft(draft(data=big), "k")
-        source._upload = original
-        native = source.put_draft(draft(data=big), "k")
-        assert [a.size for a in parse(source.fetch(native)).attachments] == [2_500_000]
+        source._once = broken
+        native = source.put_draft(big, "k")
+        assert [a.size for a in parse(source.fetch(native)).attachments] == [2_000_000]
         source.close()
-        assert len(graph.drafts()) == len(calls) == 1
+        assert len(graph.drafts()) == graph.server.counts["attached"] == 1
 
     def test_a_mail_that_is_cut_is_noticed_with_and_without_gzip(self, graph, monkeypatch):
         native = graph.deliver(mail(1, text="a text of many words " * 20))

@@ -111,17 +111,21 @@ def _quoted(answering: Message, lang: str) -> str:
 
 
 def missing_from(sent: bytes, kept: bytes) -> str:
-    """What of the draft *sent* the mailbox did not keep; nothing when it is whole.
-
-    A server may write the text anew, but not lose the identity or a file.
-    """
-    ours, theirs = parse(sent), parse(kept)
-    if ours.id != theirs.id:
+    """What of the draft *sent* the mailbox did not keep; nothing when it is whole."""
+    if parse(sent).id != parse(kept).id:
         return "Message-ID"
-    files = {file.sha256 for file in theirs.attachments}
-    names = {file.name for file in theirs.attachments}
-    lost = [f for f in ours.attachments if f.sha256 not in files and not _rewritten(f, names)]
-    return ", ".join(file.name for file in lost)
+    return ", ".join(file.name for file in lost_files(sent, kept))
+
+
+def lost_files(sent: bytes, kept: bytes) -> tuple[Attachment, ...]:
+    """The files of *sent* that *kept* has not: a server may write texts anew, but lose no file."""
+    theirs = parse(kept).attachments
+    digests, names = {file.sha256 for file in theirs}, {file.name for file in theirs}
+    return tuple(
+        file
+        for file in parse(sent).attachments
+        if file.sha256 not in digests and not _rewritten(file, names)
+    )
 
 
 def _rewritten(file: Attachment, names: set[str]) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import base64
 import email.message
 import gzip
+import hashlib
 import json
 import re
 import ssl
@@ -36,7 +37,7 @@ from urllib.parse import quote
 
 import httpx
 
-from comptoir.mail.drafts import missing_from
+from comptoir.mail.drafts import lost_files, missing_from
 from comptoir.mail.parse import file_name
 from comptoir.mail.source import (
     Batch,
@@ -62,7 +63,9 @@ PAGE = 100
 AT_ONCE = 4
 _SELECT = "id,internetMessageId,subject,from,receivedDateTime,isRead,parentFolderId"
 _WHOLE_DRAFT = 2_500_000  # bytes of MIME that go in one request (4 MB once in base64)
-_BY_UPLOAD = 1_000_000  # a file from this size on is taken out of a draft that is too big
+_APART = 500_000  # a file from this size on is taken out of a draft that is too big
+_SESSION_FROM = 3_000_000  # an upload session is refused far below, one request just above
+_JSON = {"Content-Type": "application/json"}
 _CHUNK = 320 * 1024 * 10
 _MOST_FOLDERS = 500
 _SURE = 3  # a mail that seems cut is taken for what it is when it came so often
@@ -152,19 +155,10 @@ class GraphSource:
             answer = self._send(method, url, headers=headers, content=content, anew=True)
         return _answer(answer, self.mailbox)
 
-    def _ask(
-        self,
-        method: str,
-        url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        content: bytes | None = None,
-    ) -> Any:
-        """What Graph answers (JSON, or bytes where it sends something else), with patience."""
+    def _asked(self, url: str) -> Any:
+        """What Graph answers at *url*, with patience."""
         try:
-            return self.patience.run(
-                self.mailbox, lambda: self._once(method, url, headers or {}, content)
-            )
+            return self.patience.run(self.mailbox, lambda: self._once("GET", url, {}, None))
         except _Rejected as rejected:
             raise Interrupted(mailbox=self.mailbox, what=str(rejected)) from None
 
@@ -178,7 +172,7 @@ class GraphSource:
         while left and len(found) < _MOST_FOLDERS:
             url = f"{self._url(f'mailFolders/{_quoted(left.pop(0))}/childFolders')}?$top=100"
             while url:
-                answer = self._ask("GET", url)
+                answer = self._asked(url)
                 for one in answer.get("value", ()):
                     found.append(MailFolder(str(one["id"]), str(one["displayName"])))
                     if one.get("childFolderCount"):
@@ -256,17 +250,32 @@ class GraphSource:
     def put_draft(self, mime: bytes, key: str) -> str:
         """Put the draft for *key* in Drafts unless it is there or was sent; read it back."""
         whole = stamped(mime, key)
-        small, files = _taken_apart(whole)
+        small, apart = _taken_apart(whole)
         native = self.patience.run(self.mailbox, lambda: self._created(small, draft_id(mime, key)))
-        lost = missing_from(whole, self.fetch(native))
-        for name, kind, data in files:
-            if name in lost:
-                self._upload(native, name, kind, data)
-        if files:
-            lost = missing_from(whole, self.fetch(native))
-        if lost:
+        if apart:
+            self.patience.run(self.mailbox, lambda: self._completed(native, whole, apart))
+        if lost := missing_from(whole, self.fetch(native)):
             raise NotKept(mailbox=self.mailbox, what=lost)
         return native
+
+    def _completed(self, native: str, whole: bytes, apart: Mapping[str, tuple[str, str]]) -> None:
+        """Attach what is missing; one try, for what is there is looked at before each."""
+        for file in lost_files(whole, self.fetch(native)):
+            if file.sha256 in apart:
+                name, kind = apart[file.sha256]
+                attach = self._attach if file.size < _SESSION_FROM else self._upload
+                attach(native, name, kind, file.data)
+
+    def _attach(self, native: str, name: str, kind: str, data: bytes) -> None:
+        """Attach a file in one request."""
+        item = {
+            "@odata.type": "#microsoft.graph.fileAttachment",
+            "name": name,
+            "contentType": kind,
+            "contentBytes": base64.b64encode(data).decode("ascii"),
+        }
+        url = self._url(f"messages/{_quoted(native)}/attachments")
+        self._once("POST", url, _JSON, json.dumps(item).encode())
 
     def _created(self, mime: bytes, message_id: str) -> str:
         """The id of the draft under *message_id*; one try, for the search comes before each."""
@@ -286,17 +295,14 @@ class GraphSource:
     def _upload(self, native: str, name: str, kind: str, data: bytes) -> None:
         """Attach a big file, piece by piece."""
         item = {"attachmentType": "file", "name": name, "size": len(data), "contentType": kind}
-        session = self._ask(
-            "POST",
-            self._url(f"messages/{_quoted(native)}/attachments/createUploadSession"),
-            headers={"Content-Type": "application/json"},
-            content=json.dumps({"AttachmentItem": item}).encode(),
-        )
+        url = self._url(f"messages/{_quoted(native)}/attachments/createUploadSession")
+        content = json.dumps({"AttachmentItem": item}).encode()
+        session = self._once("POST", url, _JSON, content)
         for start in range(0, len(data), _CHUNK):
             piece = data[start : start + _CHUNK]
             place = f"bytes {start}-{start + len(piece) - 1}/{len(data)}"
             headers = {"Content-Range": place, "Content-Type": "application/octet-stream"}
-            self._ask("PUT", str(session["uploadUrl"]), headers=headers, content=piece)
+            self._once("PUT", str(session["uploadUrl"]), headers, piece)
 
 
 def ends_whole(mime: bytes) -> bool:
@@ -411,26 +417,27 @@ def _found(item: Mapping[str, Any]) -> Found:
     )
 
 
-def _taken_apart(mime: bytes) -> tuple[bytes, list[tuple[str, str, bytes]]]:
-    """A draft that fits one request, and the files (name, type, bytes) to add to it."""
+def _taken_apart(mime: bytes) -> tuple[bytes, dict[str, tuple[str, str]]]:
+    """A draft that fits one request, and name and type, by SHA-256, of the files to add to it."""
     if len(mime) <= _WHOLE_DRAFT:
-        return mime, []
+        return mime, {}
     whole = BytesParser(policy=policy.compat32).parsebytes(mime)
     parts = whole.get_payload()
     if not isinstance(parts, list):
-        return mime, []
-    kept, files = [], []
+        return mime, {}
+    kept, apart = [], {}
     for part in parts:
         if not isinstance(part, email.message.Message):
             continue
         data = part.get_payload(decode=True)
-        if isinstance(data, bytes) and len(data) >= _BY_UPLOAD and file_name(part):
-            files.append((file_name(part), part.get_content_type(), data))
+        if isinstance(data, bytes) and len(data) >= _APART and file_name(part):
+            digest = hashlib.sha256(data).hexdigest()
+            apart[digest] = (file_name(part), part.get_content_type())
         else:
             kept.append(part)
     whole.set_payload(kept)  # type: ignore[arg-type] # a list of parts is what it takes
     small = whole.as_bytes(policy=policy.compat32.clone(linesep="\r\n", max_line_length=None))
-    return small, files
+    return small, apart
 
 
 def _quoted(native: str) -> str:
