@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from comptoir.sheets.closed.package import Package
 from comptoir.sheets.closed.places import LAST_COLUMN
-from comptoir.sheets.closed.rows import CHUNK, SheetStream, sheet_stream
+from comptoir.sheets.closed.rows import CHUNK, WORKSHEET, SheetStream, prefix_of, sheet_stream
 
 DENSE = 30_000_000
 _ERROR = re.compile(rb't="e"'), re.compile(rb"t='e'")
 _WIDE, _WIDER = re.compile(rb"r=[\"'][A-Z]{2}"), re.compile(rb"r=[\"'][A-Z]{3}")
+EDGE = 40
+"""Bytes that two looks have in common, so that nothing hides between them."""
 _ROW = rb"""row\b[^>]*?\br=["'](\d+)["']"""
 
 Place = tuple[int, int]
@@ -26,14 +28,35 @@ class Marks:
     placed: bool = True
 
 
-def fits(package: Package, part: str) -> bool:
-    """Whether the sheet fits in memory as a rectangle from A1 to its farthest cell."""
-    edge, wide = b"", False
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Whether a sheet fits in memory as a rectangle, and whether anything in it is marked."""
+
+    fits: bool
+    marked: bool
+
+
+def glance(package: Package, part: str) -> Glance:
+    """Look a worksheet *part* over once, as cheaply as that can be done."""
+    edge, wide, marked = b"", False, False
     with package.open(part) as stream:
-        while not wide and (data := stream.read(CHUNK)):
-            wide = _WIDE.search(edge + data) is not None
-            edge = data[-8:]
-    return not wide or _reach(package, part) <= DENSE  # 26 columns fit, however far they go
+        data = stream.read(CHUNK)
+        signs = _signs(data, package.file, part)
+        while data:
+            data = edge + data
+            wide = wide or _WIDE.search(data) is not None
+            marked = marked or any(sign in data for sign in signs)
+            edge = data[-EDGE:]
+            data = b"" if wide and marked else stream.read(CHUNK)
+    # 26 columns fit, however far down they reach
+    return Glance(not wide or _reach(package, part) <= DENSE, marked)
+
+
+def _signs(head: bytes, file: str, part: str) -> tuple[bytes, ...]:
+    """What the bytes of a sheet hold where a formula or an error is."""
+    prefix = prefix_of(head, WORKSHEET, file, part)
+    errors = (b't="e"', b"t='e'") if b"='" in head[:2000] else (b't="e"',)
+    return b"<" + prefix + b"f", *errors
 
 
 def _reach(package: Package, part: str) -> int:

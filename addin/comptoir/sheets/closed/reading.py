@@ -16,7 +16,7 @@ from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from comptoir.sheets.closed.marks import Marks, Place, fits, marks_of
+from comptoir.sheets.closed.marks import Marks, Place, glance, marks_of
 from comptoir.sheets.closed.outline import Outline, Sheet, Table, outline
 from comptoir.sheets.closed.package import Package
 from comptoir.sheets.closed.places import LAST_COLUMN, LAST_ROW, Area, a1
@@ -143,14 +143,19 @@ class _Reader:
         self._print = package.print
 
     def tables(self, sheet: Sheet, tables: list[Table]) -> dict[str, TableShown]:
-        if fits(self.package, sheet.part):
-            with ThreadPoolExecutor(1) as beside:  # calamine reads without holding Python up
-                grid = beside.submit(self._grid, sheet)
-                marks = marks_of(self.package, sheet.part)
-                values = grid.result()
+        seen = glance(self.package, sheet.part)
+        if seen.fits:
+            values, marks = self._both(sheet) if seen.marked else (self._grid(sheet), Marks())
             if values is not None and marks.placed:
                 return {one.name: self._cut(one, values, marks) for one in tables}
         return {one.name: self._slowly(sheet, one) for one in tables}
+
+    def _both(self, sheet: Sheet) -> tuple[list[list[Value]] | None, Marks]:
+        """Values and marks at once: calamine reads without holding Python up."""
+        with ThreadPoolExecutor(1) as beside:
+            grid = beside.submit(self._grid, sheet)
+            marks = marks_of(self.package, sheet.part)
+            return grid.result(), marks
 
     def _grid(self, sheet: Sheet) -> list[list[Value]] | None:
         try:

@@ -23,7 +23,7 @@ from comptoir.sheets.closed.places import LAST_COLUMN, LAST_ROW, column_of
 from comptoir.sheets.closed.refusals import Damaged, Unfamiliar
 
 CHUNK = 1 << 20
-_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet\b([^>]*)>")
+WORKSHEET = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet\b([^>]*)>")
 _XMLNS = re.compile(rb"""\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _ATTRIBUTE = re.compile(rb"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -122,9 +122,9 @@ class SheetStream:
 
     def _read_head(self) -> None:
         data = self._more()
-        while (root := _ROOT.search(data)) is None and (more := self._more()):
+        while (root := WORKSHEET.search(data)) is None and (more := self._more()):
             data += more
-        self.prefix = prefix_of(data, _ROOT, self.file, self.part)
+        self.prefix = prefix_of(data, WORKSHEET, self.file, self.part)
         self.words = words(self.prefix)
         opening = re.compile(rb"<" + re.escape(self.prefix) + rb"sheetData\b[^>]*?(/?)>")
         start = root.end() if root else 0
