@@ -10,6 +10,7 @@ from xlcalc.cell_editing import CellEditing
 from xlcalc.cells import Rectangle
 from xlcalc.number_formats import LOGICAL
 from xlcalc.uno_access import constant
+from xlcalc.values import CellError
 
 _NUMBERS, _DATES, _TEXTS = 1, 2, 4
 _VALUES = {"numbers": _NUMBERS | _DATES, "text": _TEXTS}
@@ -58,11 +59,10 @@ class CellSearch(CellEditing):
                     used.sub(r, c).formula = changed or None
 
     def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Any]:
-        used = self.clipped()
-        kind = value_type or ""
+        used, kind = self.clipped(), value_type or ""
+        if used.size == 1 and cell_type != "visible":
+            return [used] if used.is_special(cell_type, kind) else []
         if cell_type == "blanks":
-            if used.size == 1:  # a single cell says it is empty whatever it holds
-                return [] if used.cell.Type.value != "EMPTY" else [used]
             found = used.xl.queryEmptyCells()
         elif cell_type == "visible":
             found = used.xl.queryVisibleCells()
@@ -77,6 +77,18 @@ class CellSearch(CellEditing):
         else:
             found = used.xl.queryContentCells(_VALUES.get(kind, _ALL))
         return [self.book.area(each) for each in found.getRangeAddresses()]
+
+    def is_special(self, cell_type: str, kind: str) -> bool:
+        """Answer for a single cell: LibreOffice's own queries then look at the whole sheet."""
+        sort = {"EMPTY": "blanks", "FORMULA": "formulas"}.get(self.cell.Type.value, "constants")
+        if sort != cell_type or not kind:
+            return sort == cell_type
+        value = self.raw_value
+        if isinstance(value, CellError):
+            return kind == "errors"
+        if isinstance(value, bool):
+            return kind == "logical"
+        return kind == ("text" if isinstance(value, str) else "numbers")
 
     def _areas(self, rectangles: list[Rectangle]) -> list[Any]:
         return [

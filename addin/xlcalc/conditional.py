@@ -56,12 +56,10 @@ class Bar:
     colour: int
     gradient: bool
     show_value: bool
-    ends: tuple[tuple[str, str], tuple[str, str]] = (("lowest_value", ""), ("highest_value", ""))
+    ends: tuple[tuple[str, str], tuple[str, str]] = (("automatic", ""), ("automatic", ""))
 
 
 _ENDS = {
-    "lowest_value": "MIN",
-    "highest_value": "MAX",
     "number": "VALUE",
     "percent": "PERCENT",
     "percentile": "PERCENTILE",
@@ -73,7 +71,7 @@ def _ends_of(entry: Any) -> Any:
         constant(f"sheet.DataBarEntryType.DATABAR_{calc}"): name for name, calc in _ENDS.items()
     }
     return tuple(
-        (names.get(side.getType(), "number"), str(side.getFormula()))
+        (names.get(side.getType(), "automatic"), str(side.getFormula()))
         for side in entry.DataBarEntries
     )
 
@@ -349,8 +347,10 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
         made.createEntry(_BAR, 0)
         entry = made.getByIndex(0)
         entry.Color, entry.UseGradient, entry.ShowValue = bar.colour, bar.gradient, bar.show_value
-        for side, (kind, value) in zip(entry.DataBarEntries, bar.ends, strict=True):
-            side.setType(constant(f"sheet.DataBarEntryType.DATABAR_{_ENDS[kind]}"))
+        sides = zip(entry.DataBarEntries, bar.ends, ("MIN", "MAX"), strict=True)
+        for side, (kind, value), extreme in sides:
+            name = _ENDS.get(kind, extreme)
+            side.setType(constant(f"sheet.DataBarEntryType.DATABAR_{name}"))
             if value:
                 side.setFormula(value)
 
@@ -394,13 +394,8 @@ class ConditionalFormats(Guarded, bc.ConditionalFormats):
 
     def add_data_bar(self, spec: dict[str, Any]) -> ConditionalFormat:
         low, high = (
-            (extreme if kind == "automatic" else kind, "" if value is None else number_text(value))
-            for kind, value, extreme in zip(
-                spec["threshold_types"],
-                spec["thresholds"],
-                ("lowest_value", "highest_value"),
-                strict=True,
-            )
+            (kind, "" if value is None else number_text(value))
+            for kind, value in zip(spec["threshold_types"], spec["thresholds"], strict=True)
         )
         colour = colour_number(spec["bar_color"])
         bar = Bar(colour, spec["gradient"], spec["show_value"], (low, high))

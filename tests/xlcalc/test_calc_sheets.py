@@ -187,6 +187,11 @@ def test_blanks_constants_formulas_and_visible_cells_are_told_apart(register):
     part = register["A1:C4"]
     assert [each.address for each in part.get_special_cells("blanks")] == ["$B$4"]
     assert [each.address for each in part.get_special_cells("formulas")] == ["$C$3"]
+    assert register["B4"].get_special_cells("constants") == []
+    assert register["C3"].get_special_cells("formulas", "text") == []
+    assert [each.address for each in register["A1"].get_special_cells("constants", "text")] == [
+        "$A$1"
+    ]
     register["2:2"].rows.hidden = True
     visible = [each.address for each in part.get_special_cells("visible")]
     assert visible == ["$A$1:$C$1", "$A$3:$C$4"]
