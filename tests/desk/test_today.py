@@ -1,0 +1,87 @@
+"""Today: what is listed, when, and why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from paper import TODAY
+
+D = timedelta(days=1)
+
+
+@pytest.fixture
+def due(lea):
+    """The lines of Today: what, record, urgency."""
+
+    def listed():
+        return [(one.what.in_("en"), one.ref, one.urgency) for one in lea.due()]
+
+    return listed
+
+
+def test_an_unconfirmed_order_is_chased_after_five_days(an_order, due):
+    an_order(ordered=TODAY - 5 * D)
+    assert due() == [("Ask for the order confirmation", "EX-2026-0001", "today")]
+
+
+def test_a_confirmed_order_is_not(an_order, due):
+    an_order(ordered=TODAY - 30 * D, confirmed=TODAY - 28 * D, status="CONFIRMED")
+    assert due() == []
+
+
+@pytest.mark.parametrize(("days", "listed"), [(-1, True), (0, False), (1, False)])
+def test_goods_are_late_from_the_day_after_the_promise(an_order, due, days, listed):
+    an_order(confirmed=TODAY - 9 * D, status="CONFIRMED", committed=TODAY + days * D)
+    assert bool(due()) is listed
+
+
+@pytest.mark.parametrize("status", ["DELIVERED", "CLOSED", "CANCELLED", "DRAFT"])
+def test_what_is_over_or_not_begun_asks_for_nothing(an_order, due, status):
+    an_order(status=status, committed=TODAY - 40 * D)
+    assert due() == []
+
+
+INVOICE = {"party": "ACME", "kind": "SALE", "status": "ISSUED", "issued": date(2026, 10, 1),
+           "currency": "EUR", "net": 1000, "vat": 0}  # fmt: skip
+
+
+def test_an_unpaid_invoice_is_reminded_from_the_day_after_its_due_date(an_order, stored, due):
+    an_order(status="CLOSED")
+    stored("invoice", {**INVOICE, "due": TODAY}, {**INVOICE, "due": TODAY - D})
+    assert due() == [("Send a payment reminder", "FA-2026-0002", "late")]
+
+
+def test_a_paid_or_disputed_one_is_not(an_order, stored, due):
+    an_order(status="CLOSED")
+    stored("invoice", {**INVOICE, "due": TODAY - D}, {**INVOICE, "due": TODAY - D,
+                                                       "status": "DISPUTED"})  # fmt: skip
+    stored("payment", {"party": "ACME", "invoice": "FA-2026-0001", "day": TODAY, "amount": 1000,
+                       "currency": "EUR", "direction": "IN"})  # fmt: skip
+    assert due() == []
+
+
+def test_suppliers_are_paid_in_the_week_before_it_is_due(an_order, stored, due):
+    an_order(status="CLOSED")
+    stored("invoice", {**INVOICE, "kind": "PURCHASE", "due": TODAY + 7 * D},
+           {**INVOICE, "kind": "PURCHASE", "due": TODAY + 8 * D})  # fmt: skip
+    assert due() == [("Pay the supplier", "FF-2026-0001", "week")]
+
+
+def test_tasks_offers_and_all_in_the_order_of_urgency(an_order, stored, due):
+    an_order(status="CLOSED")
+    stored("task", {"what": "Call {Anna}", "due": TODAY}, {"what": "Later", "due": TODAY + 30 * D})
+    stored("offer", {"party": "ACME", "offered": TODAY - 30 * D, "status": "SENT",
+                     "follow_up": TODAY - 2 * D, "incoterm": "FCA", "place": "Lyon"})  # fmt: skip
+    assert due() == [
+        ("Ask the partner about the offer", "OF-2026-0001", "late"),
+        ("Call {Anna}", "TA-2026-0001", "today"),
+    ]
+
+
+def test_each_line_has_its_reason_in_both_languages(an_order, lea):
+    an_order(ordered=TODAY - 5 * D)
+    (line,) = lea.due()
+    assert line.why.in_("en") == "ordered on 18 Nov 2026, not confirmed since"
+    assert line.why.in_("fr") == "commandée le 18/11/2026, pas confirmée depuis"
