@@ -210,7 +210,7 @@ def _compare(read: TableRead, shown: View, pairs: _Pairs, found: Edits) -> None:
 
     def differs(name: str, cells: list[object], old: list[object] | None) -> None:
         for key, at, cell, before in pairs.differing(cells, old):
-            if _same(cell, before) or (at, name.removeprefix(CUSTOM)) in read.formulas:
+            if same_shown(cell, before) or (at, name.removeprefix(CUSTOM)) in read.formulas:
                 continue
             changed.setdefault(key, Edited(key, at, {})).cells[name] = cell
 
@@ -222,7 +222,7 @@ def _compare(read: TableRead, shown: View, pairs: _Pairs, found: Edits) -> None:
     found.changed.extend(sorted(changed.values(), key=lambda row: row.at))
 
 
-def _same(cell: object, before: object) -> bool:
+def same_shown(cell: object, before: object) -> bool:
     """Whether two cells show the same, for all that a file or a program may change."""
     return _equal(_plain(cell), _plain(before))
 

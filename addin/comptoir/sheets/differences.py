@@ -1,0 +1,83 @@
+"""What must change in a table so that it shows what the store says. Decides; touches nothing.
+
+The user's workbook is the user's: rows keep their place, formulas and columns of one's own stay,
+and a cell that shows the right thing already is left alone. Whoever can reach the cells, in a
+closed file or in a spreadsheet program, carries it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from comptoir.records.kinds import as_text, tidy
+from comptoir.sheets.merge import same_shown
+from comptoir.sheets.reading import CellError, TableRead
+from comptoir.sheets.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Cells to write, by position in the table and by field or heading; rows to add or empty."""
+
+    cells: dict[tuple[int, str], object] = field(default_factory=dict)
+    rows: list[dict[str, object]] = field(default_factory=list)
+    emptied: list[int] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)
+    """Headings of colleagues' own columns that this sheet has not."""
+
+    @property
+    def none(self) -> bool:
+        return not (self.cells or self.rows or self.emptied)
+
+
+def differences(
+    read: TableRead, view: View, placed: Mapping[int, str] | None = None
+) -> Differences:
+    """Compare a table as *read* with its *view*.
+
+    *placed* names the records that rows typed without a key became. Other rows without a key,
+    and rows whose record is no more, are to be emptied.
+    """
+    found = Differences(homeless=[h for h in view.custom if h not in read.custom])
+    here = {key: at for at, key in enumerate(view.keys)}
+    shown: set[str] = set()
+    for at, key in _keys(read, placed or {}):
+        if key in here and key not in shown:
+            shown.add(key)
+            found.cells.update(_changed(read, at, view, here[key]))
+        else:
+            found.emptied.append(at)
+    found.rows.extend(_row(view, at) for key, at in here.items() if key not in shown)
+    return found
+
+
+def _keys(read: TableRead, placed: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """The position and key of each row with anything in it."""
+    columns = [*read.columns.values(), *read.custom.values()]
+    for at, cell in enumerate(read.columns[read.record.key]):
+        value = tidy(cell)
+        if value is not None and not isinstance(value, CellError):
+            yield at, as_text(value)
+        elif at in placed:
+            yield at, placed[at]
+        elif any(tidy(cells[at]) is not None for cells in columns):
+            yield at, ""
+
+
+def _changed(
+    read: TableRead, at: int, view: View, was: int
+) -> Iterator[tuple[tuple[int, str], object]]:
+    for name, cells in read.columns.items():
+        value = view.columns[name][was]
+        if not same_shown(cells[at], value) and (at, name) not in read.formulas:
+            yield (at, name), value
+    for heading, cells in read.custom.items():
+        value = view.custom[heading][was] if heading in view.custom else None
+        if not same_shown(cells[at], value) and (at, heading) not in read.formulas:
+            yield (at, heading), value
+
+
+def _row(view: View, at: int) -> dict[str, object]:
+    columns = [*view.columns.items(), *view.custom.items()]
+    return {name: cells[at] for name, cells in columns if cells[at] is not None}
