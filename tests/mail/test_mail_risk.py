@@ -66,6 +66,23 @@ def test_an_account_in_an_attachment_counts_and_names_the_file():
     assert (one.code, one.words) == ("BANK-OTHER", "Invoice.pdf")
 
 
+def test_every_account_is_told_also_in_a_made_up_thread():
+    other = "NL91ABNA0417164300"
+    message = mail(f"see below\n\nOn Monday, Li wrote:\n> pay to {DE}\n> or {other}")
+    assert [one.said.facts["number"] for one in found(message)] == [DE, other]
+
+
+def test_our_own_account_and_what_we_write_ourselves_are_no_risk():
+    ours = Desk(DESK.domains, DESK.people, frozenset({DE}))
+    assert risks(mail(f"We paid to your account {DE}."), [ACME], ours) == ()
+    assert risks(mail(f"Our IBAN is {FR}", "me@comptoir.example"), [NEWCOMER], DESK) == ()
+
+
+def test_an_account_from_a_stranger_names_him():
+    (one,) = found(mail(f"IBAN {DE}", "Karl <karl@somewhere.example>"))
+    assert one.said.in_("en") == f"{DE} is an account of Karl we have never paid to."
+
+
 def test_a_first_account_of_a_partner_is_told_too():
     (one,) = found(mail(f"IBAN {DE}", "x@zeta-trading.example"))
     assert one.code == "BANK-NEW"

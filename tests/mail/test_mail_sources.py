@@ -341,6 +341,14 @@ class TestServers:
         source.close()
         assert world.drafts() == []
 
+    def test_a_draft_that_was_thrown_away_is_written_anew(self, world):
+        source = world.source()
+        native = source.put_draft(draft(), "k")
+        world.move(native, "deleteditems")
+        source.put_draft(draft(), "k")
+        source.close()
+        assert len(world.drafts()) == 1
+
     def test_a_server_whose_certificate_nobody_vouches_for_is_not_trusted(self, world):
         world.authority = None
         source = world.source(tries=1)

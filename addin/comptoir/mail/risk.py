@@ -59,10 +59,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Ourselves, whom a fraud may also pretend to be: our domains and the names of our people."""
+    """Ourselves, whom a fraud may also pretend to be: domains, names of our people, accounts."""
 
     domains: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    ibans: frozenset[str] = frozenset()
 
 
 _CALL = mark("Pay nothing. Call {name} at the number you know ({phone}), not at one in the mail.")
@@ -78,7 +79,7 @@ def risks(
     """Every finding on *message*, the worst first. *texts* are those of its attachments."""
     party = _claimed(message, parties)
     found = [
-        *_bank(message, parties, party, texts),
+        *_bank(message, parties, party, desk, texts),
         *_look_alike(message.from_, parties, desk),
         *_reply_to(message, party),
         *_display_name(message.from_, parties, desk),
@@ -86,7 +87,7 @@ def risks(
         *_urgency(message, party),
         *_files(message),
     ]
-    unique = {(one.code, one.words): one for one in found}
+    unique = {(one.code, one.words, one.said): one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: (one.level is not Level.ALARM, one.code)))
 
 
@@ -164,60 +165,77 @@ def ibans_in(text: str) -> Iterator[str]:
                 break
 
 
-def _plain(values: Iterable[str]) -> set[str]:
-    return {re.sub(r"[^A-Z0-9]", "", value.upper()) for value in values}
+def _plain(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(re.sub(r"[^A-Z0-9]", "", value.upper()) for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trusted:
+    """The accounts that are no surprise in this mail, and whom to call about another."""
+
+    name: str
+    ibans: frozenset[str]
+    others: frozenset[str]  # ours; those of all parties where the mail is of none of them
+    bics: frozenset[str]
+    call: Said
+
+    def risk(self, number: str, where: str) -> Risk:
+        """The finding on the account *number*."""
+        sentence = mark("{number} is not an account we know of {name}.")
+        if not self.ibans:
+            sentence = mark("{number} is an account of {name} we have never paid to.")
+        said = Said(sentence, number=number, name=self.name)
+        code = "BANK-OTHER" if self.ibans else "BANK-NEW"
+        return Risk(code, Level.ALARM, said, where or number, self.call)
+
+
+def _trusted(
+    message: Message, parties: Sequence[Party], party: Party | None, desk: Desk
+) -> _Trusted:
+    name = party.name if party else (message.from_.name or message.from_.email)
+    anybody = () if party else (iban for one in parties for iban in one.ibans)
+    return _Trusted(
+        name=name,
+        ibans=_plain(party.ibans) if party else frozenset(),
+        others=_plain((*desk.ibans, *anybody)),
+        bics=frozenset(bic[:8] for bic in _plain(party.bics)) if party else frozenset(),
+        call=_call(party, name),
+    )
 
 
 def _bank(
-    message: Message, parties: Sequence[Party], party: Party | None, texts: Sequence[Extracted]
+    message: Message,
+    parties: Sequence[Party],
+    party: Party | None,
+    desk: Desk,
+    texts: Sequence[Extracted],
 ) -> Iterator[Risk]:
+    """Accounts that are not the party's, also in a quoted thread, which may be made up."""
+    if message.from_.domain in desk.domains:
+        return  # what we wrote ourselves; a forgery of it is told as such
+    trusted = _trusted(message, parties, party, desk)
     own = [("", f"{message.subject}\n{message.text}"), *((t.name, t.text) for t in texts)]
     own += [(inner.subject, inner.text) for inner in message.forwarded[:10]]
-    for where, text in ((where, text[:_SCANNED]) for where, text in own):
-        yield from _accounts(text, where, parties, party)
-        if changed := _CHANGED.search(text):
+    for where, text in [*own, ("", message.quoted)]:
+        yield from _accounts(text[:_SCANNED], where, trusted)
+    for _, text in own:
+        if changed := _CHANGED.search(text[:_SCANNED]):
             said = Said("The mail says that bank details change.")
-            yield Risk(
-                "BANK-CHANGE",
-                Level.ALARM,
-                said,
-                _around(text, changed),
-                _call(party, message.from_.name),
-            )
+            yield Risk("BANK-CHANGE", Level.ALARM, said, _around(text, changed), trusted.call)
 
 
-def _accounts(
-    text: str, where: str, parties: Sequence[Party], party: Party | None
-) -> Iterator[Risk]:
-    known = _plain(party.ibans) if party else set()
-    anybody = _plain(iban for one in parties for iban in one.ibans)
+def _accounts(text: str, where: str, trusted: _Trusted) -> Iterator[Risk]:
     for iban in ibans_in(text):
-        if iban in known or (party is None and iban in anybody):
-            continue
-        yield _unknown_account(iban, where, party, known=bool(known))
-    bics = {bic[:8] for bic in _plain(party.bics)} if party else set()
+        if iban not in trusted.ibans | trusted.others:
+            yield trusted.risk(iban, where)
     for hit in _BIC.finditer(text):
-        if bics and hit[1].upper()[:8] not in bics:
-            yield _unknown_account(hit[1].upper(), where, party, known=True)
+        if trusted.bics and hit[1].upper()[:8] not in trusted.bics:
+            yield trusted.risk(hit[1].upper(), where)
     for hit in _ACCOUNT.finditer(text):
         digits = re.sub(r"\D", "", hit[1])
-        if known and not any(digits in iban for iban in known):
-            yield _unknown_account(digits, where, party, known=True)
-
-
-def _unknown_account(number: str, where: str, party: Party | None, *, known: bool) -> Risk:
-    name = party.name if party else "—"
-    sentence = mark("{number} is not an account we know of {name}.")
-    if not known:
-        sentence = mark("{number} is an account of {name} we have never paid to.")
-    code = "BANK-OTHER" if known else "BANK-NEW"
-    return Risk(
-        code,
-        Level.ALARM,
-        Said(sentence, number=number, name=name),
-        where or number,
-        _call(party, name),
-    )
+        known = trusted.ibans | trusted.others
+        if trusted.ibans and not any(digits in iban for iban in known):
+            yield trusted.risk(digits, where)
 
 
 def _around(text: str, hit: re.Match[str]) -> str:
