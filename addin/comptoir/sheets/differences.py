@@ -41,15 +41,33 @@ def differences(
     """
     found = Differences(homeless=[h for h in view.custom if h not in read.custom])
     here = {key: at for at, key in enumerate(view.keys)}
-    shown: set[str] = set()
+    pairs: dict[str, int] = {}
     for at, key in _keys(read, placed or {}):
-        if key in here and key not in shown:
-            shown.add(key)
-            found.cells.update(_changed(read, at, view, here[key]))
+        if key in here and key not in pairs:
+            pairs[key] = at
         else:
             found.emptied.append(at)
-    found.rows.extend(_row(view, at) for key, at in here.items() if key not in shown)
+    sheet_rows, view_rows = list(pairs.values()), [here[key] for key in pairs]
+    for name, cells, values in _columns(read, view):
+        now = [cells[at] for at in sheet_rows]
+        then = [None] * len(view_rows) if values is None else [values[at] for at in view_rows]
+        if now == then:
+            continue
+        for at, cell, value in zip(sheet_rows, now, then, strict=True):
+            if not same_shown(cell, value) and (at, name) not in read.formulas:
+                found.cells[at, name] = value
+    found.rows.extend(_row(view, at) for key, at in here.items() if key not in pairs)
     return found
+
+
+def _columns(
+    read: TableRead, view: View
+) -> Iterator[tuple[str, list[object], list[object] | None]]:
+    """Each column of the sheet, and what it shall show; nothing for one that only it has."""
+    for name, cells in read.columns.items():
+        yield name, cells, view.columns[name]
+    for heading, cells in read.custom.items():
+        yield heading, cells, view.custom.get(heading)
 
 
 def _keys(read: TableRead, placed: Mapping[int, str]) -> Iterator[tuple[int, str]]:
@@ -63,19 +81,6 @@ def _keys(read: TableRead, placed: Mapping[int, str]) -> Iterator[tuple[int, str
             yield at, placed[at]
         elif any(tidy(cells[at]) is not None for cells in columns):
             yield at, ""
-
-
-def _changed(
-    read: TableRead, at: int, view: View, was: int
-) -> Iterator[tuple[tuple[int, str], object]]:
-    for name, cells in read.columns.items():
-        value = view.columns[name][was]
-        if not same_shown(cells[at], value) and (at, name) not in read.formulas:
-            yield (at, name), value
-    for heading, cells in read.custom.items():
-        value = view.custom[heading][was] if heading in view.custom else None
-        if not same_shown(cells[at], value) and (at, heading) not in read.formulas:
-            yield (at, heading), value
 
 
 def _row(view: View, at: int) -> dict[str, object]:

@@ -194,7 +194,7 @@ class _Pairs:
     def differing(
         self, cells: list[object], old: list[object] | None
     ) -> Iterator[tuple[str, int, object, object]]:
-        """Key, position, cell and what was shown, of the cells that are not equal at first sight."""
+        """Key, position, cell and what was shown, where they are not plainly equal."""
         before = [None] * len(self.keys) if old is None else [old[at] for at in self.was]
         now = [cells[at] for at in self.at]
         if now == before and bool not in set(map(type, now)):
