@@ -149,6 +149,13 @@ def test_a_correction_is_learnt_as_a_rule_that_can_be_read():
     )
 
 
+@pytest.mark.parametrize("text", ["2026-11-05", "2026 1105", "2026.11.05", "20 26 11 05"])
+def test_a_number_of_digits_counts_only_as_it_is_written(text):
+    book = Book((Known(Names.THEIR_ORDER, "20261105", "EX-2026-0001"),))
+    assert list(hits(f"due {text} at noon", book)) == []
+    assert len(list(hits("order 20261105, urgent", book))) == 1
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_scanned(text):
     for hit in hits(text, BOOK):

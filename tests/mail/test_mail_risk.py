@@ -66,6 +66,13 @@ def test_an_account_in_an_attachment_counts_and_names_the_file():
     assert (one.code, one.words) == ("BANK-OTHER", "Invoice.pdf")
 
 
+def test_the_known_account_of_another_party_is_not_his():
+    zeta = Party("P2", "Zeta", domains=frozenset({"zeta.example"}), ibans=frozenset({DE}))
+    (one,) = risks(mail(f"IBAN {DE}"), [ACME, zeta], DESK)
+    assert one.code == "BANK-OTHER"
+    assert risks(mail(f"IBAN {DE}", "x@carrier.example"), [ACME, zeta], DESK) == ()
+
+
 def test_every_account_is_told_also_in_a_made_up_thread():
     other = "NL91ABNA0417164300"
     message = mail(f"see below\n\nOn Monday, Li wrote:\n> pay to {DE}\n> or {other}")
@@ -171,6 +178,7 @@ def test_who_it_says_it_is(sender, extra, expected):
         ),
         ("spf=fail; dkim=none; dmarc=none", ["UNPROVEN"]),
         ("spf=softfail; dkim=pass", []),
+        ("spf=softfail; dkim=permerror; dmarc=pass", []),
         ("spf=pass; dkim=fail; dkim=pass; dmarc=pass", []),
         ("spf=none; dkim=none; dmarc=none", []),
         ("spf=pass; dkim=none; compauth=fail reason=001", ["FORGED"]),

@@ -43,8 +43,7 @@ from comptoir.wording import mark
 
 PAGE = 200
 SETTLED = 2.0  # seconds since the last change before a file is believed to be whole
-MAX_FILE = 200_000_000
-MAX_MBOX = 4_000_000_000
+MAX_READ = 200_000_000  # of one mail; a bigger one is read so far, and says so when parsed
 _MAILS = frozenset((".eml", ".msg"))
 _FROM_LINE = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -150,12 +149,10 @@ class FolderSource:
         """Native id, stamp and place of each file of mails that is settled."""
         for entry, is_maildir in _walk(self.root, self.drafts):
             stat = entry.stat()
-            if stat.st_mtime > self.now() - SETTLED or stat.st_size > MAX_MBOX:
+            if stat.st_mtime > self.now() - SETTLED:
                 continue
             path = Path(entry.path)
             if not (is_maildir or path.suffix.lower() in _MAILS or self._is_mbox(path)):
-                continue
-            if stat.st_size > MAX_FILE and not self._is_mbox(path):
                 continue
             native = path.relative_to(self.root).as_posix()
             if is_maildir:
@@ -199,7 +196,8 @@ class FolderSource:
                 return self._from_mbox(path, native)
             if "/maildir/" in f"/{path}":
                 return self._from_maildir(path)
-            return self._inside(path).read_bytes()
+            with self._inside(path).open("rb") as file:
+                return file.read(MAX_READ)
         except OSError:
             raise Gone(mailbox=self.name) from None
 
