@@ -188,6 +188,14 @@ def test_undo_is_refused_where_later_changes_stand_on_it_and_names_them(trading)
     assert trading.row(PARTY, "ACME")["terms"] is None
 
 
+def test_an_own_column_changed_again_stands_in_the_way_too(trading):
+    trading.amend(PARTY, "ACME", 1, custom={"Rank": 1})
+    trading.amend(PARTY, "ACME", 2, custom={"Rank": 2})
+    with pytest.raises(store.Depended, match="save 5"):
+        trading.undo(4)
+    assert trading.row(PARTY, "ACME")["custom"] == {"Rank": 2}
+
+
 @pytest.mark.parametrize("later", ["amended", "removed", "own column"])
 def test_a_row_registered_then_worked_on_is_not_taken_away(trading, later):
     trading.register(PARTY, {"code": "NEW", "name": "New"})

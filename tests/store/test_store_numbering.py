@@ -6,6 +6,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
+from time import sleep
 
 import pytest
 from desks import LEA, LINE, MORNING, NOE, ORDER, PARTY, TODAY
@@ -166,3 +167,25 @@ def test_of_two_who_change_a_row_at_once_one_is_told_of_the_other(trading):
         row = trading.row(PARTY, "ACME")
         assert row["terms"] == f"by {winner} {version}"
         assert row[store.VERSION] == version + 1
+
+
+def test_two_who_read_before_they_save_wait_for_each_other(trading):
+    """Each reads, thinks, and saves in one unit of work; neither is sent away."""
+    ready = Barrier(2)
+
+    def read_then_save(key):
+        ready.wait()
+        with trading.engine.begin() as db:
+            seen = store.current(db, PARTY)[key][store.VERSION]
+            sleep(0.1)
+            save = store.begin_save(db, LEA, MORNING, "read first")
+            return store.amend(db, save, PARTY, [store.Amendment(key, seen, {"note": "x"})])
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(read_then_save, ("ACME", "NORDIC"))) == [{"ACME": 2}, {"NORDIC": 2}]
+
+
+def test_a_series_remembers_its_last_number_beside_its_rows(trading):
+    """So that the next number costs one look, however many rows there are."""
+    trading.register(ORDER, *[{"party": "ACME", "flow": "EXP", "ordered": TODAY}] * 4)
+    assert "['order', 'EX-2026', 5]" in trading.everything()["counters"]

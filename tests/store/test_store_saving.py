@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from comptoir import store
 from comptoir.records import RECORDS
 from comptoir.records.kinds import Choice, Day, Flag, Link, Quantity, Whole
+from comptoir.store import rows
 from comptoir.store.writing import Step, update_rows
 
 RATE, PRODUCT = RECORDS["rate"], RECORDS["product"]
@@ -36,20 +37,18 @@ def test_a_row_comes_back_as_it_was_registered(desk):
     assert set(row) == {f.name for f in PARTY.kept} | {store.CUSTOM}
 
 
-def test_each_record_keeps_each_of_its_fields(trading):
-    """Every field of every record, with a value of its kind, there and back."""
-    for record in RECORDS.values():
+def test_each_record_keeps_each_of_its_fields(desk):
+    """Every field of every record, with a value of its kind and links that lead somewhere."""
+    keys = {}
+    for name, record in RECORDS.items():
         row = {f.name: an_example(f) for f in record.kept if f.name != record.key}
-        row |= dict.fromkeys(record.links)
-        row |= {n: "ACME" for n, target in record.links.items() if target == "party"}
-        row |= {n: "EX-2026-0001" for n, target in record.links.items() if target == "order"}
-        if record.parent == "offer":
-            row["offer"] = trading.register(RECORDS["offer"], {"party": "ACME"})[0]
-        (key,) = trading.register(record, row)
-        found = trading.row(record, key)
-        assert {name: found[name] for name in row} == row, record.name
-        typed = {name: type(value) for name, value in row.items()}
-        assert {name: type(found[name]) for name in row} == typed, record.name
+        row |= {link: keys.get(target) for link, target in record.links.items()}
+        row |= {record.key: "KEY 1"} if record.keying is None else {}
+        (keys[name],) = desk.register(record, row)
+        found = desk.row(record, keys[name])
+        assert {field: found[field] for field in row} == row, name
+        typed = {field: type(value) for field, value in row.items()}
+        assert {field: type(found[field]) for field in row} == typed, name
 
 
 def an_example(field):
@@ -194,6 +193,17 @@ def test_a_block_is_what_current_says_column_by_column(trading):
     assert products.custom == [{"Shelf": "A3"}]
     assert trading.ask(store.block, ORDER).columns["ordered"] == [TODAY]
     assert trading.ask(store.block, RATE).keys == []
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 7])
+def test_a_block_read_in_lots_is_the_same_block(trading, monkeypatch, at_once):
+    trading.register(PARTY, *[{"name": f"Party {n}"} for n in range(5)])
+    trading.remove(PARTY, "P0002", "P0004")
+    whole = trading.ask(store.block, PARTY)
+    monkeypatch.setattr(rows, "ARRAY", at_once)
+    monkeypatch.setattr(rows, "AT_ONCE", at_once)
+    assert trading.ask(store.block, PARTY) == whole
+    assert trading.ask(store.block, PARTY, whole.keys) == whole
 
 
 WORDS = st.text(
