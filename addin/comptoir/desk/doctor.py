@@ -51,6 +51,7 @@ class Diagnosis:
 
 Examine = Callable[[Facts], tuple[str, Said]]
 OK, WARNING, ERROR = "ok", "warning", "error"
+SIGNS = {OK: "✓", WARNING: "•", ERROR: "!"}
 
 
 def _python(facts: Facts) -> tuple[str, Said]:

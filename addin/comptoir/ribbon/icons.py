@@ -1,0 +1,179 @@
+"""The pictures of the buttons, drawn from plain shapes in the colours of the workbooks.
+
+A picture is a list of layers, the lowest first, on a square of 32 by 32. It is drawn when an
+add-in is built: equal shapes, equal bytes, no picture files to keep.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import atan2, cos, degrees, hypot, radians, sin
+
+from comptoir.sheets import look
+
+Inside = Callable[[float, float], bool]
+Layer = tuple[str, Inside]
+
+SIDE = 32
+FINE = 4
+"""Samples to the side of a pixel."""
+
+
+def disc(x: float, y: float, radius: float) -> Inside:
+    return lambda a, b: hypot(a - x, b - y) <= radius
+
+
+def box(left: float, top: float, right: float, bottom: float) -> Inside:
+    return lambda a, b: left <= a <= right and top <= b <= bottom
+
+
+def line(width: float, *points: tuple[float, float]) -> Inside:
+    """A line through *points*, its ends round."""
+    legs = list(pairwise(points))
+    return lambda a, b: any(_from_leg(a, b, *leg) <= width / 2 for leg in legs)
+
+
+def _from_leg(a: float, b: float, start: tuple[float, float], end: tuple[float, float]) -> float:
+    (x, y), (u, v) = start, end
+    length = (u - x) ** 2 + (v - y) ** 2
+    along = max(0.0, min(1.0, ((a - x) * (u - x) + (b - y) * (v - y)) / length))
+    return hypot(a - x - along * (u - x), b - y - along * (v - y))
+
+
+def arc(x: float, y: float, radius: float, width: float, start: float, stop: float) -> Inside:
+    """A part of a ring, clockwise from *start* to *stop*, in degrees from three o'clock."""
+
+    def inside(a: float, b: float) -> bool:
+        turned = (degrees(atan2(b - y, a - x)) - start) % 360
+        return abs(hypot(a - x, b - y) - radius) <= width / 2 and turned <= stop - start
+
+    return inside
+
+
+def head(x: float, y: float, size: float, towards: float) -> Inside:
+    """An arrow's head, its point *size* ahead of its middle, in degrees clockwise from east."""
+    ahead, across = radians(towards), radians(towards + 90)
+
+    def inside(a: float, b: float) -> bool:
+        along = (a - x) * cos(ahead) + (b - y) * sin(ahead)
+        aside = (a - x) * cos(across) + (b - y) * sin(across)
+        return 0 <= along <= size and abs(aside) <= size - along
+
+    return inside
+
+
+def ring(x: float, y: float, radius: float, width: float) -> Inside:
+    return arc(x, y, radius, width, 0, 360)
+
+
+def _letters(*strokes: tuple[tuple[float, float], ...]) -> list[Layer]:
+    plate = (look.SEA, box(3, 6, 29, 26))
+    return [plate, *((look.PAPER, line(2.6, *stroke)) for stroke in strokes)]
+
+
+def _cards(left: str, right: str, tick: float) -> list[Layer]:
+    """Two values side by side, the kept one ticked."""
+    return [
+        (look.SLATE, box(2, 6, 15, 24)),
+        (left, box(3.5, 7.5, 13.5, 22.5)),
+        (look.SLATE, box(17, 6, 30, 24)),
+        (right, box(18.5, 7.5, 28.5, 22.5)),
+        (look.MOSS, line(3.4, (tick - 4, 22), (tick, 27), (tick + 6, 17))),
+    ]
+
+
+_F = ((9.0, 22.0), (9.0, 10.0), (15.0, 10.0))
+_E = ((15.0, 10.0), (9.0, 10.0), (9.0, 22.0), (15.0, 22.0))
+DRAWN: dict[str, list[Layer]] = {
+    "refresh": [
+        (look.SEA, arc(16, 16, 10, 4, -20, 150)),
+        (look.TIDE, arc(16, 16, 10, 4, 160, 330)),
+        (look.TIDE, head(23.5, 10.5, 7, 65)),
+        (look.SEA, head(8.5, 21.5, 7, 245)),
+    ],
+    "save": [
+        (look.SEA, line(4, (4, 18), (4, 27), (28, 27), (28, 18))),
+        (look.BRASS, line(4.4, (16, 4), (16, 14))),
+        (look.BRASS, head(16, 13, 8.5, 90)),
+    ],
+    "check": [
+        (look.SEA, ring(16, 16, 12.5, 2.6)),
+        (look.MOSS, line(4.2, (9.5, 16.5), (14.5, 21.5), (22.5, 11))),
+    ],
+    "undo": [
+        (look.SEA, arc(17, 18, 9, 4, 200, 420)),
+        (look.SEA, head(10.5, 13, 9, 150)),
+    ],
+    "history": [
+        (look.SEA, ring(16, 16, 12, 3)),
+        (look.BRASS, line(3, (16, 9), (16, 16), (21, 19))),
+    ],
+    "take_mine": _cards("#FBF1DC", look.PAPER, 8),
+    "take_theirs": _cards(look.PAPER, "#D9E6F0", 22),
+    "help": [
+        (look.SEA, disc(16, 16, 14)),
+        (look.PAPER, arc(16, 12.5, 4.6, 3, 180, 405)),
+        (look.PAPER, line(3, (18.8, 15.8), (16, 18.6), (16, 20))),
+        (look.PAPER, disc(16, 24.4, 1.9)),
+    ],
+    "doctor": [
+        (look.MOSS, disc(16, 16, 14)),
+        (look.PAPER, box(13.2, 7.5, 18.8, 24.5)),
+        (look.PAPER, box(7.5, 13.2, 24.5, 18.8)),
+    ],
+    "language_fr": _letters(_F, ((9, 16), (14, 16)), ((19, 22), (19, 15), (24, 15))),
+    "language_en": _letters(_E, ((9, 16), (14, 16)), ((19, 22), (19, 15), (24, 15), (24, 22))),
+}
+"""The layers of each picture, by the id of its button."""
+
+
+def picture(name: str, size: int) -> bytes:
+    """The PNG of *name*, *size* pixels square, its ground transparent; ``KeyError`` if unknown."""
+    layers = [(_rgb(colour), inside) for colour, inside in DRAWN[name]]
+    rows = b"".join(
+        b"\0" + b"".join(_pixel(layers, x, y, SIDE / size) for x in range(size))
+        for y in range(size)
+    )
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows, 9)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    proof = zlib.crc32(kind + data)
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", proof)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    number = int(colour.removeprefix("#"), 16)
+    return number >> 16, number >> 8 & 255, number & 255
+
+
+def _pixel(
+    layers: list[tuple[tuple[int, int, int], Inside]], x: int, y: int, scale: float
+) -> bytes:
+    """The mean of the samples in one pixel, as red, green, blue and how much it covers."""
+    seen = list(_samples(layers, x, y, scale))
+    if not seen:
+        return bytes(4)
+    mean = [round(sum(one[at] for one in seen) / len(seen)) for at in range(3)]
+    return bytes((*mean, round(255 * len(seen) / FINE**2)))
+
+
+def _samples(
+    layers: list[tuple[tuple[int, int, int], Inside]], x: int, y: int, scale: float
+) -> Iterator[tuple[int, int, int]]:
+    """The colour on top at each sample that is not ground."""
+    for at in range(FINE**2):
+        a = (x + (at % FINE + 0.5) / FINE) * scale
+        b = (y + (at // FINE + 0.5) / FINE) * scale
+        for colour, inside in reversed(layers):
+            if inside(a, b):
+                yield colour
+                break

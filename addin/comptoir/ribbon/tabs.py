@@ -1,0 +1,84 @@
+"""The list of deeds as Excel's ribbon, and as Calc's menu and toolbar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comptoir.ribbon.deeds import DEEDS, GROUPS
+from comptoir.ribbon.icons import picture
+from comptoir.wording import LANGUAGES, mark, translated
+
+if TYPE_CHECKING:
+    from vbabuild.ribbon import Ribbon
+    from vbabuild.texts import Bilingual
+    from xlcalc.extension import Command
+
+TAB = mark("Comptoir")
+LANGUAGE = mark("Language")
+MORE = {
+    "ribbon.forgotten": mark(
+        "The buttons will be in the language you chose when Excel is started again."
+    ),
+    "open.title": mark("Comptoir"),
+    "open.offer": mark("Show in this workbook what the desk says now?"),
+}
+"""Texts that the macros of Excel look up beside those of the ribbon."""
+
+
+def both(text: str) -> Bilingual:
+    """*text* in French and in English."""
+    from vbabuild.texts import Bilingual  # noqa: PLC0415 - only when an add-in is built
+
+    return Bilingual(translated(text, "fr"), text)
+
+
+def excel_ribbon() -> Ribbon:
+    """The tab of Excel."""
+    from vbabuild import ribbon  # noqa: PLC0415 - only when an add-in is built
+
+    return ribbon.Ribbon(
+        id="comptoir_tab",
+        label=both(TAB),
+        groups=tuple(ribbon.Group(one.id, both(one.label)) for one in GROUPS),
+        deeds=tuple(
+            ribbon.Deed(
+                id=one.id,
+                label=both(one.label),
+                tip=both(one.tip),
+                image=one.id,
+                group=one.group,
+                large=one.large,
+            )
+            for one in DEEDS
+            if not one.language
+        ),
+        language_group="help_group",
+        language_label=both(LANGUAGE),
+    )
+
+
+def more_texts() -> tuple[tuple[str, Bilingual], ...]:
+    """The texts that Excel's macros say, by key."""
+    return tuple((key, both(text)) for key, text in MORE.items())
+
+
+def pictures(size: int = 32) -> dict[str, bytes]:
+    """The PNG of each button of Excel, by its id."""
+    return {one.id: picture(one.id, size) for one in DEEDS if not one.language}
+
+
+def calc_commands() -> list[Command]:
+    """The menu and the toolbar of Calc, a line between groups."""
+    from xlcalc.extension import Command  # noqa: PLC0415 - only when an extension is built
+
+    firsts = {next(one.id for one in DEEDS if one.group == group.id) for group in GROUPS[1:]}
+    return [
+        Command(
+            name=one.id,
+            title={lang: translated(one.label, lang) for lang in LANGUAGES},
+            icon=picture(one.id, 16),
+            in_toolbar=one.in_toolbar,
+            separator_before=one.id in firsts,
+        )
+        for one in DEEDS
+    ]

@@ -1,0 +1,56 @@
+"""What a deed works on, and what it says when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from comptoir.desk import Desk, Workbook
+from comptoir.wording import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the cursor is on: a row of a record, and the field it stands in.
+
+    *key* is empty on a row that has none yet; *field* where the column is the user's own.
+    *clash* is the number of the clash that the cell, or the line of Clashes, is about.
+    """
+
+    record: str = ""
+    key: str = ""
+    field: str = ""
+    clash: int | None = None
+
+
+class Pressed(Workbook, Protocol):
+    """The open workbook in which a button was pressed, and the person before it."""
+
+    @property
+    def path(self) -> Path | None:
+        """The workbook's file; None for one that was never saved."""
+
+    def selected(self) -> Place:
+        """What the cursor is on."""
+
+    def ask(self, question: Said) -> bool:
+        """Ask the assistant; whether the answer is yes."""
+
+    def point(self, where: str) -> None:
+        """Lead the assistant to a cell such as ``Orders!C12``, where it can be found."""
+
+    def beside(self, path: Path) -> None:
+        """Open another workbook beside this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a deed: a sentence for the status bar, and what must be read in a box."""
+
+    status: Said
+    lines: Sequence[Said] = field(default=())
+
+
+Act = Callable[[Desk, Pressed], Told]
