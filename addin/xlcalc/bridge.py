@@ -26,8 +26,9 @@ from xlcalc.boundary import WITNESSES, guarded
 from xlcalc.errors import CalcError, NoOffice
 from xlcalc.uno_access import program, uno
 
-AGAIN = (79, 81)
-"""Exit codes by which an office asks to be started again (a fresh profile)."""
+AGAIN = (0, 79, 81)
+"""Exit codes by which an office asks to be started again (a fresh profile, a new extension)."""
+_TRIES = 5
 
 _WATCHDOG = (
     'read said; [ "$said" = done ] && exit; pid=$1; shift; kill -9 "-$pid" 2>/dev/null; '
@@ -273,9 +274,11 @@ class _Starting:
         self.arguments, self.variables, self.folder = arguments, variables, folder
         self.leftovers = list(leftovers)
         self.watchdog: subprocess.Popen[bytes] | None = None
+        self.tries = 0
         self._spawn()
 
     def _spawn(self) -> None:
+        self.tries += 1
         self.process = subprocess.Popen(  # noqa: S603 - our own program and arguments
             self.arguments,
             env=self.variables,
@@ -294,7 +297,7 @@ class _Starting:
         end = time.monotonic() + timeout
         while (context := _resolve(url)) is None:
             code = self.process.poll()
-            if code in AGAIN:
+            if code in AGAIN and self.tries < _TRIES:
                 self._spawn()
             elif code is not None:
                 raise NoOffice(f"LibreOffice ended while starting (code {code}).")

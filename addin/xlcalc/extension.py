@@ -263,6 +263,28 @@ def addons_xcu(extension: Extension) -> str:
     )
 
 
+def window_xcu(extension: Extension) -> str:
+    """Return where the toolbar stands: docked at the top, with words beside the pictures.
+
+    Without this the office lets it float over the sheet, closed to the eye.
+    """
+    state = _node(
+        f"private:resource/toolbar/addon_{extension.identifier}.toolbar",
+        _prop("UIName", extension.title),
+        _prop("Docked", "true"),
+        _prop("DockingArea", "0"),
+        _prop("DockPos", "0,5"),
+        _prop("Visible", "true"),
+        _prop("ContextSensitive", "false"),
+        _prop("Style", "2"),
+    )
+    return (
+        _OPEN.format(name="CalcWindowState").replace("openoffice.Office", "openoffice.Office.UI")
+        + f'<node oor:name="UIElements"><node oor:name="States">{state}</node></node>\n'
+        + "</oor:component-data>\n"
+    )
+
+
 def description_xml(extension: Extension) -> str:
     names = "".join(
         f'<name lang="{language}">{escape(text)}</name>'
@@ -281,6 +303,7 @@ _MEDIA = {
     "types.idl": "application/vnd.sun.star.uno-typelibrary;type=RDB",
     "component.py": "application/vnd.sun.star.uno-component;type=Python",
     "functions.xcu": "application/vnd.sun.star.configuration-data",
+    "window.xcu": "application/vnd.sun.star.configuration-data",
     "addons.xcu": "application/vnd.sun.star.configuration-data",
 }
 
@@ -321,6 +344,7 @@ def parts_of(extension: Extension) -> dict[str, bytes]:
         texts["functions.xcu"] = functions_xcu(extension)
     if extension.commands:
         texts["addons.xcu"] = addons_xcu(extension)
+        texts["window.xcu"] = window_xcu(extension)
     texts["META-INF/manifest.xml"] = manifest_xml(list(texts))
     parts = {name: text.encode() for name, text in texts.items()}
     for command in extension.commands:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,7 +76,7 @@ def an_extension(**changes):
         prefix="DESKTEST",
         functions=functions,
         commands=(
-            Command("save", both("Save"), icon=_ICON),
+            Command("save", both("Save"), icon=_icon()),
             Command("refresh", both("Refresh"), separator_before=True, in_toolbar=False),
         ),
         on_command="desk_deeds:command",
@@ -82,10 +84,17 @@ def an_extension(**changes):
     return replace(made, **changes)
 
 
-_ICON = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
+def _icon():
+    """A red square of 16 by 16, as a PNG."""
+
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    size = struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)
+    rows = (b"\0" + b"\xc0\x10\x10" * 16) * 16
+    chunks = ((b"IHDR", size), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*each) for each in chunks)
 
 
 def test_the_file_is_plain_text_and_the_same_each_time(tmp_path):
@@ -99,7 +108,7 @@ def test_the_file_is_plain_text_and_the_same_each_time(tmp_path):
         compile(file.read("component.py"), "component.py", "exec")
     assert names == {
         "META-INF/manifest.xml", "addons.xcu", "component.py", "description.xml",
-        "functions.xcu", "icons/save.png", "types.idl",
+        "functions.xcu", "icons/save.png", "types.idl", "window.xcu",
     }  # fmt: skip
 
 
@@ -211,5 +220,11 @@ def test_menu_and_toolbar_are_there_in_both_languages(office):
     menu = access.getByHierarchicalName("OfficeMenuBar/org.example.desk.menu")
     assert menu.getByName("Title") == "Desk"
     assert len(menu.getByName("Submenu").ElementNames) == 3
+    states = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationAccess",
+        (prop("nodepath", "/org.openoffice.Office.UI.CalcWindowState/UIElements/States"),),
+    )
+    state = states.getByName("private:resource/toolbar/addon_org.example.desk.toolbar")
+    assert (state.getByName("Docked"), state.getByName("UIName")) == (True, "Desk")
     bar = access.getByHierarchicalName("OfficeToolBar/org.example.desk.toolbar")
     assert [bar.getByName(name).getByName("Title") for name in bar.ElementNames] == ["Save"]
