@@ -14,11 +14,11 @@ from comptoir.desk.today import today as due_today
 from comptoir.records import RECORDS, Record
 from comptoir.records.derived import computed
 from comptoir.records.kinds import Choice, Flag, Kind, Quantity
-from comptoir.sheets.layout import ORDER_OF_SHEETS
+from comptoir.sheets.layout import ORDER_IN_SHIPMENTS, ORDER_OF_SHEETS
 from comptoir.sheets.views import BookView, View
 from comptoir.store import Block
 
-BOOKS = {"register": ORDER_OF_SHEETS}
+BOOKS = {"register": ORDER_OF_SHEETS, "shipments": ORDER_IN_SHIPMENTS}
 """The tables of each workbook, in the order of its sheets."""
 
 
@@ -79,6 +79,16 @@ def custom_columns(customs: Sequence[Mapping[str, object] | None]) -> dict[str, 
     return {h: [custom.get(h) if custom else None for custom in customs] for h in headings}
 
 
+MOST_CODES = 2000
+
+
+def codes(ask: Callable[[str], Block], shown: Sequence[Record]) -> dict[str, list[str]]:
+    """The latest keys of the records that *shown* ones link to and another workbook shows."""
+    here = {record.name for record in shown}
+    linked = sorted({name for record in shown for name in record.links.values()} - here)
+    return {name: list(ask(name).keys)[-MOST_CODES:] for name in linked}
+
+
 def book_view(
     db: Connection, kind: str, *, lang: str, desk: str, by: str, at: datetime, today: date
 ) -> BookView:
@@ -92,6 +102,7 @@ def book_view(
         by=by,
         at=at,
         views=[view(ask, record, lang) for record in tables_of(kind)],
+        codes=codes(ask, tables_of(kind)),
         today=due_today(ask, today),
         clashes=clashes_shown(db, kind, lang),
     )

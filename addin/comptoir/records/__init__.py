@@ -6,6 +6,7 @@ typed, the import of foreign files, the names a letter may use, and the help pag
 
 from __future__ import annotations
 
+from comptoir.records.customs_claims import CLAIM, DECLARATION, DOCUMENT, TARIFF
 from comptoir.records.declared import (
     Composed,
     Field,
@@ -20,6 +21,7 @@ from comptoir.records.goods import PRODUCT
 from comptoir.records.kinds import Kind, Link, Unfit
 from comptoir.records.money import INVOICE, PAYMENT, RATE
 from comptoir.records.partners import CONTACT, PARTY
+from comptoir.records.shipping import CONTAINER, MILESTONE, QUOTE, SHIPMENT, SHIPMENT_LINE
 from comptoir.records.tasks import TASK
 from comptoir.records.trade import OFFER, OFFER_LINE, ORDER, ORDER_LINE
 
@@ -37,6 +39,15 @@ RECORDS: dict[str, Record] = {
         PAYMENT,
         RATE,
         TASK,
+        SHIPMENT,
+        CONTAINER,
+        SHIPMENT_LINE,
+        MILESTONE,
+        DOCUMENT,
+        DECLARATION,
+        QUOTE,
+        CLAIM,
+        TARIFF,
     )
 }
 """Every record by its name, parents before those that link to them."""

@@ -47,15 +47,19 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A number within the record's parent: line ``EX-2026-0001/01``."""
+    """A number within the record's parent: line ``EX-2026-0001/01``.
+
+    Where a parent has several kinds of parts, each kind has its *letter*: ``SH-2026-0001/C01``.
+    """
 
     parent: str
+    letter: str = ""
 
     def series(self, row: Mapping[str, object], today: date) -> str:  # noqa: ARG002 - as Numbered
         return str(row[self.parent])
 
     def key(self, row: Mapping[str, object], today: date, number: int) -> str:
-        return f"{self.series(row, today)}/{number:02}"
+        return f"{self.series(row, today)}/{self.letter}{number:02}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from comptoir.records.chain import CHAIN, order_line_columns
 from comptoir.rules.money import minor_units
 
 Column = list[object]
@@ -121,12 +122,17 @@ def _invoice(rows: Stored, ask: Ask) -> dict[str, Column]:
     return {"total": list(total), "paid": settled, "balance": balance}
 
 
+def _order_line(rows: Stored, ask: Ask) -> dict[str, Column]:
+    return _line_amounts("order")(rows, ask) | order_line_columns(rows, ask)
+
+
 COMPUTED: dict[str, Callable[[Stored, Ask], dict[str, Column]]] = {
     "offer_line": _line_amounts("offer"),
-    "order_line": _line_amounts("order"),
+    "order_line": _order_line,
     "offer": _amount_of_lines("offer"),
     "order": _amount_of_lines("order"),
     "invoice": _invoice,
+    **CHAIN,
 }
 """For each record with computed fields, how they are worked out."""
 

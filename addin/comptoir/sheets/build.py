@@ -75,15 +75,15 @@ def _sheets(file: Workbook, book: BookView) -> None:
         one for one in workbook_layout(book.kind, book.lang, own) if one.record.name in views
     ]
     styles, lists = Styles(file, book.lang), names_of_lists(layouts)
-    places = _places(book, layouts)
+    places, offered = _places(book, layouts), {*views, *(n for n in book.codes if book.codes[n])}
     draw_today(_added(file, translated(TODAY, book.lang)), book, styles, places)
     for layout in layouts:
         view = views[layout.record.name]
-        draw_table(_added(file, layout.title), book, view, layout, styles, lists, views)
+        draw_table(_added(file, layout.title), book, view, layout, styles, lists, offered)
         key = layout.columns[0].heading.replace("'", "''")
         file.define_name(codes_name(layout.record.name), f"={layout.table}[{key}]")
     draw_clashes(_added(file, translated(CLASHES, book.lang)), book, styles, places)
-    draw_lists(file, lists)
+    draw_lists(file, lists, {codes_name(name): keys for name, keys in book.codes.items() if keys})
     draw_memory(file, memory_shown(book))
 
 

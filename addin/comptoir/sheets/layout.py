@@ -55,26 +55,57 @@ ORDER_OF_SHEETS = (
     "task",
     "rate",
 )
+ORDER_IN_SHIPMENTS = (
+    "shipment",
+    "milestone",
+    "shipment_line",
+    "container",
+    "document",
+    "declaration",
+    "quote",
+    "claim",
+    "tariff",
+)
 SAMPLES = {
     "address": "12 rue des Tonneliers",
     "about": "EX-2026-0001",
+    "alternative": "Delivery note signed in Dakar",
+    "booking": "LHV1234567",
     "bank": "Banque de Savoie",
     "bank_ref": "VIR 20261123 0042",
     "city": "Le Havre",
     "description": mark("Centrifugal pump, stainless steel 316L, DN 50"),
+    "choice": mark("The cheapest that arrives in time"),
+    "discrepancy": mark("Late shipment: after the latest day of the credit"),
     "domains": "example.com, example.fr",
     "family": mark("Pumps"),
+    "file": "SH-2026-0001/bl.pdf",
     "first_name": "Anna",
+    "lrn": "CD-2026-0001",
     "job": mark("Buyer"),
+    "number": "HLCULE1234567",
     "name": "Vallon & Cie",
     "name_en": "Centrifugal pump, stainless steel 316L, DN 50",
     "name_fr": "Pompe centrifuge inox 316L, DN 50",
     "note": mark("Call before 11 a.m."),
+    "office": "FR002300 Le Havre",
     "owner": "Claire",
     "place": "Le Havre",
     "postcode": "76600",
+    "reason": mark("The cheapest that arrives in time"),
+    "reservations": mark("3 cartons crushed, contents to be checked"),
+    "rule": "4",
+    "seal": "FR123456",
+    "service": mark("LCL weekly"),
+    "source": "TARIC, 23/11/2026",
     "registration": "732 829 320",
     "subject": mark("Pumps and valves for the Haiphong site"),
+    "title": mark("Certificate of analysis"),
+    "transport_doc": "HLCULE1234567",
+    "vessel": "CMA CGM Vela",
+    "voyage": "0FL2W",
+    "workings": "1,200.00 EUR  freight",
+    "why": mark("by road between two countries, one of them party to the CMR"),
     "surname": "Roux",
     "terms": "NET 30",
     "their_ref": "PO 4500123",
@@ -85,6 +116,7 @@ SAMPLES = {
 LISTS_SHEET, MEMORY_SHEET = "_listes", "_comptoir"
 TODAY, CLASHES = mark("Today"), mark("Clashes")
 TITLE_LONGEST, HINT_LONGEST, FILTER_BUTTON = 32, 255, 3
+LONGEST_CHOICE = 44
 
 
 class Part(Enum):
@@ -170,7 +202,7 @@ def workbook_layout(
     """The sheets of the workbook *kind*, in their order; *own* headings by record's name."""
     added = own or {}
     records = [record for record in RECORDS.values() if record.workbook == kind]
-    known = {name: place for place, name in enumerate(ORDER_OF_SHEETS)}
+    known = {name: place for place, name in enumerate(ORDER_OF_SHEETS + ORDER_IN_SHIPMENTS)}
     records.sort(key=lambda record: known.get(record.name, len(known)))
     return [sheet_layout(record, lang, added.get(record.name, ())) for record in records]
 
@@ -206,7 +238,7 @@ def _column(record: Record, one: Field, lang: str) -> Column:
         field=one.name,
         heading=heading,
         part=_part(record, one),
-        width=max(one.width, heading_width(heading), max(map(len, choices), default=0) + 3),
+        width=max(one.width, heading_width(heading), _widest(choices)),
         form=number_form(one.kind, lang),
         align=_align(one.kind),
         hint=_hint(record, one, lang),
@@ -219,6 +251,11 @@ def _column(record: Record, one: Field, lang: str) -> Column:
         typed_key=one.name == record.key and record.typed_key,
         lines=isinstance(one.kind, Text) and one.kind.lines,
     )
+
+
+def _widest(choices: Sequence[str]) -> float:
+    """The width that shows every word of a list; the few longest names wrap."""
+    return min(max(map(len, choices), default=0) + 3, LONGEST_CHOICE)
 
 
 def _own_columns(headings: Sequence[str], ours: Sequence[str]) -> list[Column]:
@@ -392,8 +429,8 @@ def _key_example(keying: Keying | None) -> str:
     match keying:
         case Numbered(prefixes=prefixes):
             return f"{next(iter(prefixes.values()))}-{EXAMPLE_DAY.year}-0001"
-        case Within(parent=parent):
-            return f"{_first_key(RECORDS[parent])}/01"
+        case Within(parent=parent, letter=letter):
+            return f"{_first_key(RECORDS[parent])}/{letter}01"
         case Plain(prefix=prefix):
             return f"{prefix}0001"
         case Composed():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -66,3 +66,5 @@ class BookView:
     views: Sequence[View]
     today: Sequence[Due] = ()
     clashes: Sequence[ClashShown] = ()
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Keys that its drop-downs offer, of records that another workbook shows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -25,10 +25,14 @@ def names_of_lists(layouts: Sequence[SheetLayout]) -> Lists:
     return names
 
 
-def draw_lists(book: Workbook, names: Lists) -> None:
-    """The hidden sheet of lists: one column each, its name on top and in the workbook."""
+def draw_lists(book: Workbook, names: Lists, codes: Mapping[str, Sequence[str]]) -> None:
+    """The hidden sheet of lists: one column each, its name on top and in the workbook.
+
+    *codes* are keys of records that another workbook shows, by the name of their list.
+    """
     sheet = book.add_worksheet(LISTS_SHEET, worksheet_class=BulkSheet)
-    for col, (words, name) in enumerate(names.items()):
+    lists = [*((name, words) for words, name in names.items()), *codes.items()]
+    for col, (name, words) in enumerate(lists):
         sheet.text(0, col, name)
         for row, word in enumerate(words, 1):
             sheet.text(row, col, word)
