@@ -22,7 +22,7 @@ def workbook() -> None:
 
 
 @workbook.command("build")
-@click.argument("kind", type=click.Choice(["register"]))
+@click.argument("kind", type=click.Choice(["register", "shipments"]))
 @click.option("--out", type=click.Path(path_type=Path), help="File to write.")
 @click.option("--in", "lang", type=click.Choice(LANGUAGES), help="Language of the workbook.")
 @click.pass_obj
