@@ -74,8 +74,12 @@ def swap(old, new):
 
 @pytest.fixture
 def orders(tmp_path):
+    """A register of three orders, as :func:`orders_at` makes it."""
+    return orders_at(tmp_path / "register.xlsx")
+
+
+def orders_at(path):
     """Three orders with a computed column, a drop-down, colours, names; two more sheets."""
-    path = tmp_path / "register.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Orders")
     day, red = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"bg_color": "red"})
@@ -206,6 +210,6 @@ def tools():
     class Tools:
         pass
 
-    for one in (parts_of, raw_parts, rewrite, swap, handmade):
+    for one in (parts_of, raw_parts, rewrite, swap, handmade, orders_at):
         setattr(Tools, one.__name__, staticmethod(one))
     return Tools

@@ -13,8 +13,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from comptoir.sheets.closed import TableChanges, patch, patching, read_table, refusals, splice
+from comptoir.errors import ComptoirError
+from comptoir.sheets.closed import (
+    TableChanges,
+    patch,
+    patching,
+    read_table,
+    read_tables,
+    refusals,
+    splice,
+    structure,
+)
 from comptoir.sheets.closed.elsewhere import opened_by
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -294,10 +306,11 @@ def test_a_total_row(tmp_path):
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Orders")
     heads = [{"header": "Ref", "total_string": "Total"}, {"header": "Qty", "total_function": "sum"}]
-    sheet.add_table("A1:B3", {"name": "Orders", "columns": heads, "total_row": True})
-    sheet.write_row("A2", ["A1", 1])
+    sheet.add_table("A1:B4", {"name": "Orders", "columns": heads, "total_row": True})
+    sheet.write_column("A2", ["A1", "A2"])
     book.close()
-    assert "the total row at A3" in refused(path, refusals.InTheWay, GROW)
+    assert "a total row" in refused(path, refusals.TotalRow, GROW)
+    refused(path, refusals.TotalRow, TableChanges("Orders", length=0))
     assert patch(path, [SET]).cells == 1
 
 
@@ -522,7 +535,7 @@ def test_every_refusal_reads_well_in_both_languages():
     errors = [
         one for one in vars(refusals).values() if isinstance(one, type) and "message" in vars(one)
     ]
-    assert len(errors) == 23
+    assert len(errors) == 24
     for error in errors:
         made = error(**facts)
         english, french = made.in_("en"), made.in_("fr")
@@ -541,3 +554,54 @@ def test_the_backup_is_the_file_as_it_was(orders, tmp_path):
     more = TableChanges("Orders", cells={(0, "Qty"): 10})
     assert patch(orders, [more], backups=backups, now=now).backup.name.endswith("083000 (2).xlsx")
     assert sorted(one.name for one in orders.parent.iterdir()) == ["backups", "register.xlsx"]
+
+
+PARTS = [
+    "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+    "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/_rels/sheet1.xml.rels",
+    "xl/tables/table1.xml", "xl/styles.xml", "xl/sharedStrings.xml",
+]  # fmt: skip
+DIRT = [
+    b"<",
+    b'"',
+    b">",
+    b"</c>",
+    b'<c r="ZZ"/>',
+    b'<row r="5"/>',
+    b"1e999",
+    b"-1",
+    b"&x;",
+    b"\xc3",
+]
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory, tools):
+    path = tmp_path_factory.mktemp("clean") / "clean.xlsx"
+    tools.orders_at(path)
+    return tools.parts_of(path)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(PARTS), st.floats(0, 1), st.integers(0, 20), st.sampled_from(DIRT))
+def test_whatever_is_spoiled_is_done_right_or_refused(
+    clean, tmp_path_factory, part, share, less, dirt
+):
+    data = clean[part]
+    at = int(share * len(data))
+    path = tmp_path_factory.getbasetemp() / "spoiled.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, whole in clean.items():
+            spoiled_part = data[:at] + dirt + data[at + less :]
+            package.writestr(name, spoiled_part if name == part else whole)
+    before = path.read_bytes()
+    change = TableChanges("Orders", rows=[ROW], notes={("A1", "Qty"): "x"}, key="Ref")
+    for deed in (read_tables, structure, lambda it: patch(it, [change])):
+        try:
+            deed(path)
+        except ComptoirError as refusal:
+            sentence = refusal.in_("fr")
+        else:
+            continue
+        assert "{" not in sentence
+        assert path.read_bytes() == before

@@ -21,6 +21,7 @@ from comptoir.sheets.closed.growth import placed
 from comptoir.sheets.closed.outline import RELATIONS, TRANSITIONAL, Sheet
 from comptoir.sheets.closed.parts import Parts
 from comptoir.sheets.closed.places import a1, cell_at
+from comptoir.sheets.closed.refusals import Damaged
 from comptoir.sheets.closed.rows import words
 from comptoir.sheets.closed.tags import Splice, Tag, quoted, spliced, tags
 from comptoir.sheets.closed.values import markup, plain_text, spaced
@@ -68,7 +69,10 @@ def annotate(
     texts = next((one.target for one in relations if one.means("comments")), None)
     shapes = next((one.target for one in relations if one.means("vmlDrawing")), None)
     data = parts.read(texts) if texts else _no_comments(author, parts)
-    comments = _Comments(data, author)
+    try:
+        comments = _Comments(data, author)
+    except (LookupError, ValueError):
+        raise Damaged(file=parts.package.file, part=texts or "") from None
     for place, wish in sorted(notes.items()):
         comments.wish(place, wish, result)
     if not result.done:
@@ -85,6 +89,8 @@ def annotate(
         drawing = _no_shapes(parts)
     else:
         drawing = parts.read(shapes)
+        if b"</xml>" not in drawing:
+            raise Damaged(file=parts.package.file, part=shapes)
     gone = {place for place in result.done if notes[place] is None}
     if _well_formed(drawing):
         parts.drawn.add(shapes)
@@ -108,6 +114,8 @@ class _Comments:
         self._at: dict[Place, Tag] = {
             cell_at(one.get(b"ref")): one for one in self._tags if one.name == b"comment"
         }
+        holders = {one.name: one for one in self._tags}
+        self._list, self._names = holders[b"commentList"], holders[b"authors"]
         self._splices: list[Splice] = []
         self._added: list[bytes] = []
         self.new: list[Place] = []
@@ -140,7 +148,8 @@ class _Comments:
         return f"{self._author}:\n"
 
     def _is_ours(self, tag: Tag, text: str) -> bool:
-        number = int(tag.get(b"authorId") or 0)
+        given = tag.get(b"authorId")
+        number = int(given) if given.isdigit() else 0
         author = "".join(self._authors[number : number + 1]).strip()
         return author in {self._author, ""} and text.startswith(self._signature)
 
@@ -160,7 +169,7 @@ class _Comments:
 
     def _author_id(self) -> int:
         if self._author not in self._authors:
-            holder = next(one for one in self._tags if one.name == b"authors")
+            holder = self._names
             new = self._element(b"author", markup(self._author))
             if holder.empty:
                 new = self._element(b"authors", new)
@@ -172,7 +181,7 @@ class _Comments:
 
     def written(self) -> bytes:
         """The part as it is now wished."""
-        holder = next(one for one in self._tags if one.name == b"commentList")
+        holder = self._list
         new = b"".join(self._added)
         if holder.empty and new:
             new = self._element(b"commentList", new)

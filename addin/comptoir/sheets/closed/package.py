@@ -198,13 +198,13 @@ class Package:
 
     @contextmanager
     def open(self, part: str) -> Iterator[IO[bytes]]:
-        """*part* as a stream; a fault while it is read is the file's, and says so."""
+        """*part* as a stream; what cannot be read in it is the file's fault, and says so."""
         if part not in self.entries:
             raise Damaged(file=self.file, part=part)
         try:
             with self._zip.open(self.entries[part]) as stream:
                 yield stream
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
             raise Damaged(file=self.file, part=part) from None
 
     def read(self, part: str) -> bytes:

@@ -10,7 +10,8 @@ import re
 
 from comptoir.sheets.closed.outline import RELATIONS, TRANSITIONAL
 from comptoir.sheets.closed.package import CONTENT_TYPES, Package, rels_of
-from comptoir.sheets.closed.tags import quoted, spliced, tags
+from comptoir.sheets.closed.refusals import Damaged
+from comptoir.sheets.closed.tags import Tag, quoted, spliced, tags
 
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NUMBER = re.compile(r"\d+$")
@@ -60,13 +61,13 @@ class Parts:
         numbers = [int(found[0]) for one in used if (found := _NUMBER.search(one))]
         own = f"rId{max(numbers, default=0) + 1}"
         where = posixpath.relpath(target, posixpath.dirname(part))
-        root = next(tag for tag in tags(data) if tag.name == b"Relationships")
+        root = self._root(name, data, b"Relationships")
         prefix = root.prefix + b":" if root.prefix else b""
         new = (
             b"<" + prefix + b'Relationship Id="' + own.encode()
             + b'" Type="' + quoted(f"{self._kinds}/{kind}") + b'" Target="' + quoted(where) + b'"/>'
         )  # fmt: skip
-        self.changed[name] = self._into(data, b"Relationships", new)
+        self.changed[name] = self._into(data, root, new)
         return own
 
     def unrelate(self, part: str, kind: str) -> None:
@@ -112,17 +113,22 @@ class Parts:
 
     def _declare(self, new: bytes, *, first: bool = False) -> None:
         data = self.read(CONTENT_TYPES)
-        root = next(tag for tag in tags(data) if tag.name == b"Types")
+        root = self._root(CONTENT_TYPES, data, b"Types")
         if root.prefix:
             new = new.replace(b"<", b"<" + root.prefix + b":", 1)
         if first and not root.empty:
             self.changed[CONTENT_TYPES] = spliced(data, [(root.inner, root.inner, new)])
         else:
-            self.changed[CONTENT_TYPES] = self._into(data, b"Types", new)
+            self.changed[CONTENT_TYPES] = self._into(data, root, new)
 
-    def _into(self, data: bytes, root: bytes, new: bytes) -> bytes:
+    def _root(self, part: str, data: bytes, name: bytes) -> Tag:
+        for tag in tags(data):
+            if tag.name == name and tag.depth == 0:
+                return tag
+        raise Damaged(file=self.package.file, part=part)
+
+    def _into(self, data: bytes, tag: Tag, new: bytes) -> bytes:
         """*new* as the last thing in the root element."""
-        (tag,) = (one for one in tags(data) if one.name == root and one.depth == 0)
         if not tag.empty:
             return spliced(data, [(tag.close, tag.close, new)])
         spelled = data[tag.start : tag.after]

@@ -373,7 +373,7 @@ def _well_formed(package: Package, part: str) -> Iterator[IO[bytes]]:
     try:
         with package.open(part) as stream:
             yield cast("IO[bytes]", _Parsed(stream))
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # the latter for an encoding nobody knows
         raise NotAsAsked(file=package.file, what=part) from None
 
 

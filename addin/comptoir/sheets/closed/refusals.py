@@ -151,6 +151,13 @@ class InTheWay(Refused):
     )
 
 
+class TotalRow(Refused):
+    message = mark(
+        "The table {table} of {file} has a total row, which is in the way of new rows. Nothing was"
+        " changed. Take it off (Table design, Total row), save, and try again."
+    )
+
+
 class NoRoom(Refused):
     message = mark(
         "The table {table} of {file} would grow beyond the last row of the sheet."

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from comptoir.sheets.closed.package import Package
+from comptoir.sheets.closed.refusals import Damaged
 from comptoir.sheets.closed.rows import CHUNK, Words, prefix_of, words
 from comptoir.sheets.closed.values import plain_text
 
@@ -37,11 +39,12 @@ def items(package: Package, part: str | None) -> Iterator[tuple[int, list[bytes]
 
 def all_texts(package: Package, part: str | None) -> dict[int, str]:
     """Every shared text by its number."""
-    return {
-        number: plain_text(inner, of)
-        for first, found, of in items(package, part)
-        for number, inner in enumerate(found, first)
-    }
+    with _of(package, part):
+        return {
+            number: plain_text(inner, of)
+            for first, found, of in items(package, part)
+            for number, inner in enumerate(found, first)
+        }
 
 
 def texts_among(package: Package, part: str | None, wanted: set[str]) -> dict[int, str]:
@@ -50,12 +53,23 @@ def texts_among(package: Package, part: str | None, wanted: set[str]) -> dict[in
     Most are written plainly, so that their bytes tell; only the others are read.
     """
     texts: dict[int, str] = {}
-    for first, found, of in items(package, part):
-        start, end = b"<" + of.prefix + b"t>", b"</" + of.prefix + b"t>"
-        plain = {start + text.encode() + end for text in wanted}
-        for number, inner in enumerate(found, first):
-            if inner in plain or b"&" in inner or b"_x" in inner or not inner.startswith(start):
-                text = plain_text(inner, of)
-                if text in wanted:
-                    texts[number] = text
+    with _of(package, part):
+        for first, found, of in items(package, part):
+            start, end = b"<" + of.prefix + b"t>", b"</" + of.prefix + b"t>"
+            plain = {start + text.encode() + end for text in wanted}
+            for number, inner in enumerate(found, first):
+                odd = b"&" in inner or b"_x" in inner or not inner.startswith(start)
+                if odd or inner in plain:
+                    text = plain_text(inner, of)
+                    if text in wanted:
+                        texts[number] = text
     return texts
+
+
+@contextmanager
+def _of(package: Package, part: str | None) -> Iterator[None]:
+    """Text that is none is the file's fault."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise Damaged(file=package.file, part=part or "") from None

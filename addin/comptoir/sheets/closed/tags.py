@@ -42,7 +42,7 @@ class Tag:
 
     def get(self, name: bytes) -> str:
         """An attribute's text, empty where it has none."""
-        return html.unescape(attributes(self.given).get(name, b"").decode())
+        return html.unescape(attributes(self.given).get(name, b"").decode("utf-8", "replace"))
 
 
 def tags(data: bytes) -> list[Tag]:

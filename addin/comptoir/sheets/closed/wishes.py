@@ -18,6 +18,7 @@ from comptoir.sheets.closed.refusals import (
     NoRoom,
     NotAValue,
     RowMissing,
+    TotalRow,
 )
 from comptoir.sheets.closed.rows import Cell, SheetStream, attributes
 from comptoir.sheets.closed.survey import Surveyed, key_text
@@ -151,14 +152,12 @@ def _shorten(here: Surveyed, wishes: Wishes) -> None:
     table, body = here.table, here.table.body
     if here.asked.length is None or any(before == table.area for before, _last in wishes.grown):
         return
-    used = (row for row in wishes.cells if body.top <= row <= body.bottom)
+    used = (row for row, cells in wishes.cells.items() if any((row, at) in body for at in cells))
     end = max(body.top + max(here.asked.length, 1) - 1, *used, body.top)
     if end >= body.bottom:
         return
     if table.totals:
-        refuse_growth(
-            here, end - body.bottom, Said("the total row"), (table.area.bottom, body.left)
-        )
+        raise TotalRow(file=here.file, table=table.name)
     for row in range(end + 1, body.bottom + 1):
         for column in range(body.left, body.right + 1):
             wishes.put(row, column, Clear())
@@ -170,9 +169,7 @@ def _check_room(here: Surveyed, beyond: list[int]) -> None:
     if beyond[-1] > LAST_ROW:
         raise NoRoom(file=here.file, table=table.name)
     if table.totals:
-        refuse_growth(
-            here, len(beyond), Said("the total row"), (table.area.bottom, table.area.left)
-        )
+        raise TotalRow(file=here.file, table=table.name)
     if here.obstacle is not None and here.obstacle[0] <= beyond[-1]:
         refuse_growth(here, len(beyond), Said("a cell with content"), here.obstacle)
 
