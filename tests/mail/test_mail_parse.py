@@ -653,8 +653,10 @@ def test_mails_nested_in_mails_are_read_to_a_depth(levels):
         b"\x78\x9f\x3e\x22\x01\x00" + struct.pack("<BHHI", 1, 0x9004, 6, 4) + b"\xff" * 6 + b"\0" * 100_000,
         b"\x78\x9f\x3e\x22\x01\x00" + b"\0" * 2_000_000,
         b"\0" * 1_000_000,
+        b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(300))
+        + b"--x\r\n" * 300_000,
     ],
-    ids=range(16),
+    ids=range(17),
 )  # fmt: skip
 def test_a_bomb_takes_no_time(hostile):
     start = time.process_time()
