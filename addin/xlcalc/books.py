@@ -201,13 +201,14 @@ class Book(Guarded, bc.Book):
     def _styles(self) -> dict[str, dict[str, Any]]:
         return {name: self.remember("table", name) for name in self.xl.DatabaseRanges.ElementNames}
 
-    @staticmethod
-    def _store(store: Any, target: Path, options: tuple[Any, ...]) -> None:
+    def _store(self, store: Any, target: Path, options: tuple[Any, ...]) -> None:
         try:
             guarded(store)(url_of(target), options)
         except OfficeGone:
             raise
         except CalcError as fault:
+            if not self.office.alive:
+                raise OfficeGone(f"LibreOffice ended before {target.name} was saved.") from None
             raise NotSaved(f"Calc could not write {target}: {fault}") from None
 
     def export(self, path: str, **options: Any) -> None:

@@ -35,8 +35,25 @@ def _message(fault: Any) -> str:
     return said.split("\n", 1)[0] or kind
 
 
-WITNESSES: list[Callable[[], bool]] = []
-"""Questions whether an office of ours has died: a fault may be the first to tell of it."""
+_WAYS = (
+    ("office",),
+    ("book", "office"),
+    ("sheet", "book", "office"),
+    ("cells", "book", "office"),
+    ("chart", "sheet", "book", "office"),
+)
+"""How the office is reached from an app or a book, a range, a note, a rule, an axis."""
+
+
+def _died(owner: Any) -> bool:
+    """Return whether the office of *owner* has died: a fault may be the first to tell of it."""
+    for way in _WAYS:
+        office = owner
+        for step in way:
+            office = getattr(office, step, None)
+        if office is not None:
+            return not office.alive
+    return False
 
 
 def translated(fault: BaseException, what: str = "", owner: Any = None) -> CalcError:
@@ -47,7 +64,7 @@ def translated(fault: BaseException, what: str = "", owner: Any = None) -> CalcE
     """
     said, disposed = _message(fault), type(fault).__name__.endswith("DisposedException")
     bridge = "bridge" in said.lower() or "urp" in said.lower()
-    if (disposed and bridge) or any(dead() for dead in WITNESSES):
+    if (disposed and bridge) or _died(owner):
         return OfficeGone("LibreOffice ended while it was being used. Open it again.")
     if disposed or _answers(owner, "closed"):
         return BookGone("The workbook is no longer open in LibreOffice. Open it again.")

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from xlcalc import profile as profiles
-from xlcalc.boundary import WITNESSES, guarded
+from xlcalc.boundary import guarded
 from xlcalc.errors import CalcError, NoOffice
 from xlcalc.uno_access import program, uno
 
@@ -150,13 +150,6 @@ class Office:
 
 
 STARTED: list[Office] = []
-
-
-def _one_has_died() -> bool:
-    return any(office.process is not None and not office.alive for office in STARTED)
-
-
-WITNESSES.append(_one_has_died)
 
 
 @atexit.register

@@ -66,7 +66,7 @@ def test_a_killed_office_is_one_clear_error_and_leaves_nothing(own):
         lambda: sheet["B2"].color,
         lambda: sheet.tables.add(sheet["A1:B2"]),
     ):
-        with pytest.raises(xlcalc.OfficeGone, match="Open it again"):
+        with pytest.raises(xlcalc.OfficeGone, match="LibreOffice ended"):
             deed()
     app.kill()
     assert not any(Path(path).exists() for path in office.leftovers)
