@@ -1,0 +1,56 @@
+"""What the functions are told of a desk: its language, its own law, and how to find a row.
+
+The store is opened at the first look-up, and only read.
+
+Sources
+    Ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comptoir.functions.declaring import Finder, Here
+from comptoir.records import RECORDS, Record, Row
+from comptoir.rules.law import overrides
+from comptoir.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+def here_at(desk: Settings, lang: str | None = None) -> Here:
+    """What the functions are told at *desk*. Raises `BadOverride` for a law it misstates."""
+    entries = {name: _entries(own) for name, own in desk.law.items()}
+    return Here(lang=lang or desk.lang, law=overrides(entries), find=finder(desk.url))
+
+
+def _entries(own: object) -> list[Mapping[str, object]]:
+    """The entries of one quantity, written as a table of values or as a list."""
+    found = own.get("values", []) if isinstance(own, Mapping) else own
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def finder(url: str) -> Finder:
+    """A reader of the rows behind references, for the database at *url*."""
+
+    @cache
+    def engine() -> Engine:
+        from comptoir import store  # noqa: PLC0415 - half a second, for look-ups only
+
+        return store.open(url)
+
+    def find(refs: Iterable[str]) -> Mapping[str, tuple[Record, Row]]:
+        from comptoir import store  # noqa: PLC0415 - the same
+
+        wanted = set(refs)
+        found: dict[str, tuple[Record, Row]] = {}
+        with store.reading(engine()) as db:
+            for record in RECORDS.values():
+                rows = store.current(db, record, wanted - found.keys())
+                found.update({key: (record, row) for key, row in rows.items()})
+        return found
+
+    return find
