@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from numbers import Number
 from pathlib import Path
 from typing import Any
@@ -192,11 +196,32 @@ class Book(Guarded, bc.Book):
             options.append(prop("FilterOptions", _csv_options(target)))
         if password:
             options.append(_password(ending, password))
-        self._store(self.xl.storeAsURL, target, tuple(options))
+        with self._kept(target):
+            self._store(self.xl.storeAsURL, target, tuple(options))
         if password and ending in _ENCRYPTED and target.read_bytes()[:2] == _ZIP:
             target.unlink()
             raise NotSaved(f"Calc did not encrypt {target.name}; the file was removed.")
         table_styles.write(target, self._styles())
+
+    @contextmanager
+    def _kept(self, target: Path) -> Iterator[None]:
+        """Put the file back as it was, should the office die while it writes over it."""
+        if not target.exists() or self.office.process is None:
+            yield
+            return
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem}.", suffix=".before", dir=target.parent
+        )
+        os.close(handle)
+        before = Path(name)
+        try:
+            shutil.copy2(target, before)
+            yield
+        except OfficeGone:
+            before.replace(target)
+            raise
+        finally:
+            before.unlink(missing_ok=True)
 
     def _styles(self) -> dict[str, dict[str, Any]]:
         return {name: self.remember("table", name) for name in self.xl.DatabaseRanges.ElementNames}

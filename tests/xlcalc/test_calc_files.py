@@ -104,6 +104,23 @@ def test_what_cannot_be_saved_says_so(book, tmp_path):
     assert book.sheets[0]["A1"].value is None
 
 
+def test_a_file_is_put_back_when_the_office_dies_while_writing_it(book, sheet, tmp_path):
+    sheet["A1"].value = "before"
+    path = tmp_path / "desk.xlsx"
+    book.save(path)
+    whole = path.read_bytes()
+
+    def torn(_store, target, _options):
+        target.write_bytes(whole[:100])
+        raise xlcalc.OfficeGone("LibreOffice ended before desk.xlsx was saved.")
+
+    book.impl._store = torn
+    with pytest.raises(xlcalc.OfficeGone):
+        book.save()
+    assert path.read_bytes() == whole
+    assert [each.name for each in tmp_path.iterdir()] == ["desk.xlsx"]
+
+
 def test_what_cannot_be_opened_says_so(calc_app, tmp_path):
     with pytest.raises(FileNotFoundError, match=r"missing\.xlsx"):
         calc_app.books.open(tmp_path / "missing.xlsx")
