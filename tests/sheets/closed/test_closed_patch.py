@@ -494,3 +494,35 @@ def test_a_table_keeps_a_row_and_grows_again(orders):
         "B3:F9",
         ["A1", "A2", "A3", "A4", "A5"],
     )
+
+
+# ---------------------------------------------------------------------- links
+
+
+def links_in(path):
+    cells = [cell for row in openpyxl.load_workbook(path)["Orders"].iter_rows() for cell in row]
+    return {cell.coordinate: cell.hyperlink.location for cell in cells if cell.hyperlink}
+
+
+def test_links_lead_where_they_are_asked_to(orders, tools):
+    def ask(**links):
+        wishes = {(int(row[1:]), "Ref"): place for row, place in links.items()}
+        return patch(orders, [TableChanges("Orders", links=wishes)]).links
+
+    assert ask(r0="'My \"own\" & co'!A7", r1="Mine!A1") == 2
+    sheet = sheet_of(orders)
+    assert sheet.index("</dataValidations>") < sheet.index("<hyperlinks>") < sheet.index("<pageM")
+    assert links_in(orders) == {"B4": "'My \"own\" & co'!A7", "B5": "Mine!A1"}
+    assert ask(r0="Other!A1", r1="Mine!A1", r2=None) == 1
+    assert links_in(orders) == {"B4": "Other!A1", "B5": "Mine!A1"}
+    assert ask(r0=None, r1=None) == 2
+    assert "hyperlink" not in sheet_of(orders)
+
+
+def test_a_new_row_has_its_link(orders):
+    change = TableChanges(
+        "Orders", rows=[{"Ref": "A4"}], links={("A4", "Ref"): "Mine!A1"}, key="Ref"
+    )
+    assert patch(orders, [change]).links == 1
+    assert links_in(orders) == {"B7": "Mine!A1"}
+    assert not patch(orders, [change]).changed

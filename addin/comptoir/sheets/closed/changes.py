@@ -22,14 +22,16 @@ class TableChanges:
     already changes that row instead of adding one, so that a patch can be made twice.
     *length*: end the table after so many rows, if it has more; those left out are
     emptied, and it never ends before a row that is asked for here, nor without a row.
-    *notes*: notes of ours by row and heading; ``None`` takes ours away. *ref*: where
-    the table must be (``"Orders!B3:I6"``), where that matters.
+    *notes*: notes of ours by row and heading; ``None`` takes ours away. *links*: places
+    of the workbook that cells lead to (``"'My orders'!A7"``); ``None`` takes a link away.
+    *ref*: where the table must be (``"Orders!B3:I6"``), where that matters.
     """
 
     name: str
     cells: Mapping[tuple[RowName, str], Value] = field(default_factory=dict)
     rows: Sequence[Mapping[str, Value]] = ()
     notes: Mapping[tuple[RowName, str], str | None] = field(default_factory=dict)
+    links: Mapping[tuple[RowName, str], str | None] = field(default_factory=dict)
     key: str | None = None
     length: int | None = None
     ref: str | None = None
@@ -50,6 +52,7 @@ class Patched:
     cells: int = 0
     rows: int = 0
     notes: int = 0
+    links: int = 0
     computed: tuple[str, ...] = ()
     annotated: tuple[str, ...] = ()
     backup: Path | None = None

@@ -34,11 +34,12 @@ from comptoir.sheets.closed.growth import (
     tail_grown,
 )
 from comptoir.sheets.closed.hidden import blank_sheet, check, created, filled, remembers
+from comptoir.sheets.closed.links import pending, tail_linked
 from comptoir.sheets.closed.notes import annotate, tail_naming
 from comptoir.sheets.closed.outline import Outline, Sheet, outline
 from comptoir.sheets.closed.package import Package
 from comptoir.sheets.closed.parts import Parts
-from comptoir.sheets.closed.places import Area
+from comptoir.sheets.closed.places import Area, a1
 from comptoir.sheets.closed.refusals import (
     ChangedMeanwhile,
     NotAsAsked,
@@ -187,7 +188,8 @@ class Plan:
         self._annotated += names(dict.fromkeys(notes.foreign), sheet.name)
         self._notes += len(notes.done)
         plan.drawing = notes.drawing
-        if plan.wishes.cells or plan.wishes.grown or notes.done:
+        plan.wishes.links = pending(tail, plan.wishes.links)
+        if plan.wishes.cells or plan.wishes.grown or plan.wishes.links or notes.done:
             if protected(tail):
                 raise ProtectedSheet(file=self.package.file, sheet=sheet.name)
             plan.reach = _reach(plan.wishes)
@@ -242,7 +244,8 @@ class Plan:
         if styles and (grown := self._styles.grown) is not None:
             self.parts.write(styles, grown)
         for one in self._sheets:
-            if one.wishes.cells or one.wishes.grown or one.drawing or one.stale:
+            wishes = one.wishes
+            if wishes.cells or wishes.grown or wishes.links or one.drawing or one.stale:
                 self.contents[one.sheet.part] = partial(self._written, one)
         self.contents |= self.parts.changed
 
@@ -284,6 +287,7 @@ class Plan:
             yield head_grown(stream.head, plan.reach)
             yield from self._splicer(stream, plan).rows()
             tail = tail_grown(stream.tail, plan.wishes.grown)
+            tail = tail_linked(tail, stream.prefix, plan.wishes.links)
             if plan.drawing is not None:
                 tail = tail_naming(tail, stream.prefix, plan.drawing, self.outline.space)
             yield tail
@@ -322,6 +326,8 @@ class Plan:
             stream = SheetStream(parsed, written.file, plan.sheet.part, plain=True)
             reading = Reading(stream.words, self._shared, styles, found.from_1904)
             cell = Splicer(stream, reading, plan.wishes).unfulfilled()
+            unlinked = pending(stream.tail, plan.wishes.links)
+            cell = cell or (a1(*min(unlinked)) if unlinked else "")
         if cell:
             self._wrong(f"{plan.sheet.name}!{cell}")
 
@@ -336,6 +342,7 @@ class Plan:
             cells=sum(len(row) for one in self._sheets for row in one.wishes.cells.values()),
             rows=sum(one.wishes.added for one in self._sheets),
             notes=self._notes,
+            links=sum(len(one.wishes.links) for one in self._sheets),
             computed=tuple(self._computed),
             annotated=tuple(self._annotated),
             backup=backup,

@@ -68,7 +68,9 @@ class Surveyed:
 
 def keys_wanted(asked: TableChanges) -> set[str]:
     """The names of rows that must be found in the sheet."""
-    named = {row for row, _heading in (*asked.cells, *asked.notes) if isinstance(row, str)}
+    named = {
+        row for row, _heading in (*asked.cells, *asked.notes, *asked.links) if isinstance(row, str)
+    }
     if asked.key is not None:
         named |= {key_text(row.get(asked.key)) for row in asked.rows}
     return named - {""}
@@ -150,7 +152,8 @@ class Surveyor:
     def _numbered(self, here: Surveyed, block: Block) -> list[int]:
         """The rows of a block that are named by their place."""
         if here.order is None:
-            top, named = here.table.body.top, (*here.asked.cells, *here.asked.notes)
+            asked, top = here.asked, here.table.body.top
+            named = (*asked.cells, *asked.notes)
             here.order = sorted({top + row for row, _heading in named if isinstance(row, int)})
         order = here.order
         return order[bisect_left(order, block.first) : bisect_right(order, block.last)]

@@ -63,6 +63,7 @@ class Wishes:
     cells: dict[int, dict[int, Wish]] = field(default_factory=dict)
     looks: dict[int, bytes] = field(default_factory=dict)
     notes: dict[tuple[int, int], str | None] = field(default_factory=dict)
+    links: dict[tuple[int, int], str | None] = field(default_factory=dict)
     grown: list[tuple[Area, int]] = field(default_factory=list)
     """Each table that grew: its area before, and its last row now."""
     added: int = 0
@@ -85,12 +86,15 @@ def resolve(here: Surveyed, stream: SheetStream, wishes: Wishes) -> None:
     _shorten(here, wishes)
     for (name, heading), note in here.asked.notes.items():
         wishes.notes[_row(here, name, fresh), here.column(heading)] = note
+    for (name, heading), link in here.asked.links.items():
+        wishes.links[_row(here, name, fresh), here.column(heading)] = link
 
 
 def _check_values(here: Surveyed) -> None:
     values = [(heading, value) for (_row, heading), value in here.asked.cells.items()]
     values += [one for row in here.asked.rows for one in row.items()]
     values += [(heading, note) for (_row, heading), note in here.asked.notes.items()]
+    values += [(heading, link) for (_row, heading), link in here.asked.links.items()]
     for heading, value in values:
         here.column(heading)
         if not writable(value):
