@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import struct
+import tracemalloc
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -135,6 +136,48 @@ def test_no_room_on_the_disk(orders, monkeypatch):
 
     monkeypatch.setattr(patching, "repack", full)
     assert "No space left" in refused(orders, refusals.NotWritten)
+
+
+@pytest.mark.parametrize(
+    "step", ["os.fsync", "packing", "shutil.copy2", "shutil.copymode", "pathlib.Path.replace"]
+)
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), KeyboardInterrupt()])
+def test_interrupted_at_any_step_the_file_is_as_it_was(orders, tmp_path, monkeypatch, step, error):
+    def broken(*args, **more):
+        raise error
+
+    expected = refusals.NotWritten if isinstance(error, OSError) else KeyboardInterrupt
+    before, backups = orders.read_bytes(), tmp_path / "backups"
+    with monkeypatch.context() as patched:
+        if step != "packing":
+            patched.setattr(step, broken)
+        else:
+            patched.setattr(patching, "repack", broken)
+        with pytest.raises(expected):
+            patch(orders, [SET], backups=backups)
+    assert orders.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [orders.name]
+    assert patch(orders, [SET], backups=backups).changed
+
+
+def test_what_a_killed_patch_left_is_swept_away_in_time(orders):
+    old, young = (orders.with_name(f".{orders.name}.{name}.part") for name in ("0123", "4567"))
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    patch(orders, [SET])
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_memory_does_not_grow_with_what_is_not_touched(orders):
+    with zipfile.ZipFile(orders, "a") as package:
+        package.writestr("xl/media/film.bin", os.urandom(24 << 20))
+    patch(orders, [SET])
+    tracemalloc.start()
+    patch(orders, [TableChanges("Orders", cells={(0, "Qty"): 8})])
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 12 << 20
 
 
 def test_a_signed_workbook(orders, tools):

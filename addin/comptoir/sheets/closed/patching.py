@@ -9,6 +9,7 @@ other part is as it was.
 
 from __future__ import annotations
 
+import glob
 import io
 import os
 import secrets
@@ -61,6 +62,8 @@ from comptoir.sheets.closed.wishes import Clear, Compute, Wishes, names, refuse_
 from comptoir.wording import Said
 
 AUTHOR = "Comptoir"
+LONG_AGO = 3600
+"""Seconds after which an unfinished file beside ours belongs to nobody any more."""
 
 
 def patch(
@@ -103,6 +106,7 @@ def patch(
             raise ChangedMeanwhile(file=path.name)
         backup = _kept(path, backups, now)
         _swap(fresh, path)
+        _sweep(path)
     return plan.report(path, backup)
 
 
@@ -398,6 +402,15 @@ def _beside(path: Path) -> Iterator[Path]:
         yield fresh
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a patch left that was killed long ago; the disk's own clock tells."""
+    latest = path.stat().st_mtime
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        with suppress(OSError):
+            if left.stat().st_mtime < latest - LONG_AGO:
+                left.unlink()
 
 
 def _write(package: Package, plan: Plan, fresh: Path) -> None:
