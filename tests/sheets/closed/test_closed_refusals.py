@@ -27,6 +27,7 @@ from comptoir.sheets.closed import (
     refusals,
     splice,
     structure,
+    swapping,
 )
 from comptoir.sheets.closed.elsewhere import opened_by
 
@@ -90,26 +91,26 @@ def test_a_sharing_violation_at_the_last_step(orders, monkeypatch):
 
 
 def test_opened_between_the_first_look_and_the_last(orders, monkeypatch):
-    real = patching._write
+    real = patching.write
 
     def slow(package, plan, fresh):
         real(package, plan, fresh)
         orders.with_name(f"~${orders.name}").write_bytes(b"\x02me")
 
-    monkeypatch.setattr(patching, "_write", slow)
+    monkeypatch.setattr(patching, "write", slow)
     with pytest.raises(refusals.OpenElsewhere, match=r"\(me\)"):
         patch(orders, [SET])
     assert read_table(orders, "Orders").rows[0][1] == 1
 
 
 def test_changed_between_the_first_look_and_the_last(orders, monkeypatch):
-    real = patching._write
+    real = patching.write
 
     def slow(package, plan, fresh):
         real(package, plan, fresh)
         os.utime(orders, ns=(1, 1))
 
-    monkeypatch.setattr(patching, "_write", slow)
+    monkeypatch.setattr(patching, "write", slow)
     refused(orders, refusals.ChangedMeanwhile)
 
 
@@ -134,7 +135,7 @@ def test_no_room_on_the_disk(orders, monkeypatch):
         out.write(b"PK")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(patching, "repack", full)
+    monkeypatch.setattr(swapping, "repack", full)
     assert "No space left" in refused(orders, refusals.NotWritten)
 
 
@@ -152,7 +153,7 @@ def test_interrupted_at_any_step_the_file_is_as_it_was(orders, tmp_path, monkeyp
         if step != "packing":
             patched.setattr(step, broken)
         else:
-            patched.setattr(patching, "repack", broken)
+            patched.setattr(swapping, "repack", broken)
         with pytest.raises(expected):
             patch(orders, [SET], backups=backups)
     assert orders.read_bytes() == before
