@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 
 from comptoir.records import RECORDS
+from comptoir.rules.numbers.transport import AIR_WAYBILL
 from comptoir.wording import Said, mark
 
 RowNow = Mapping[str, object]
@@ -102,6 +103,16 @@ def _untaxed_with_vat(row: RowNow) -> bool:
     )
 
 
+def _wrong_waybill(row: RowNow) -> bool:
+    number = row.get("transport_doc")
+    return row.get("mode") == "AIR" and bool(number) and not AIR_WAYBILL.is_valid(str(number))
+
+
+def _mrn_of_another_year(row: RowNow) -> bool:
+    mrn, accepted = row.get("mrn"), row.get("accepted")
+    return bool(mrn) and isinstance(accepted, date) and str(mrn)[:2] != f"{accepted:%y}"
+
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "INC-01", ("offer", "order"), ("place",),
@@ -109,7 +120,7 @@ CHECKS: tuple[Check, ...] = (
         lambda row: bool(row.get("incoterm")) and not str(row.get("place") or "").strip(),
     ),
     Check(
-        "INC-02", ("offer", "order"), ("incoterm", "mode"),
+        "INC-02", ("offer", "order", "shipment"), ("incoterm", "mode"),
         mark(
             "{incoterm} is for sea and inland waterway only."
             " Use FCA, CPT or CIP, or change the mode."
@@ -117,7 +128,7 @@ CHECKS: tuple[Check, ...] = (
         _sea_rule_elsewhere,
     ),
     Check(
-        "INC-03", ("offer", "order", "party"), ("incoterm", "edition"),
+        "INC-03", ("offer", "order", "party", "shipment"), ("incoterm", "edition"),
         mark(
             "Incoterms {edition} have no {incoterm}: DAT (2010) became DPU (2020)."
             " Change one of them."
@@ -155,12 +166,12 @@ CHECKS: tuple[Check, ...] = (
         lambda row: row.get("status") == "LOST" and not row.get("loss"), stops=False,
     ),
     Check(
-        "QTY-01", ("offer_line", "order_line"), ("quantity",),
+        "QTY-01", ("offer_line", "order_line", "shipment_line"), ("quantity",),
         mark("The quantity is 0. Enter what is ordered, or drop the line's price."),
         _zero("quantity"), stops=False,
     ),
     Check(
-        "KG-01", ("product", "order_line"), ("net_kg", "gross_kg"),
+        "KG-01", ("product", "order_line", "shipment_line"), ("net_kg", "gross_kg"),
         mark(
             "Net weight {net_kg} kg is above gross weight {gross_kg} kg."
             " Exchange or correct them."
@@ -194,6 +205,107 @@ CHECKS: tuple[Check, ...] = (
         "TASK-01", ("task",), ("done_on", "status"),
         mark("The task is done but has no day. Enter the day it was done."),
         lambda row: row.get("status") == "DONE" and row.get("done_on") is None, stops=False,
+    ),
+    Check(
+        "SHP-01", ("shipment",), ("transport_doc", "mode"),
+        mark(
+            "{transport_doc} is not the number of an air waybill: three digits of the airline, eight"
+            " of which the last proves the others. Copy it again from the document."
+        ),
+        _wrong_waybill,
+    ),
+    Check(
+        "SHP-02", ("shipment",), ("from_country", "to_country", "mode"),
+        mark("A shipment by {mode} from {from_country} to {to_country} cannot be. Check them."),
+        lambda row: row.get("mode") == "SEA"
+        and row.get("from_country") == row.get("to_country") is not None, stops=False,
+    ),
+    Check(
+        "BOX-01", ("container",), ("taken", "discharged"),
+        mark("Taken out on {taken}, before its discharge on {discharged}. Check both dates."),
+        _before("discharged", "taken"),
+    ),
+    Check(
+        "BOX-02", ("container",), ("delivered", "taken"),
+        mark("Delivered on {delivered}, before it was taken out on {taken}. Check both dates."),
+        _before("taken", "delivered"),
+    ),
+    Check(
+        "BOX-03", ("container",), ("returned", "taken"),
+        mark("Returned on {returned}, before it was taken out on {taken}. Check both dates."),
+        _before("taken", "returned"),
+    ),
+    Check(
+        "BOX-04", ("container",), ("cargo_kg", "vgm_kg"),
+        mark(
+            "The cargo of {cargo_kg} kg is above the VGM of {vgm_kg} kg, which has the tare besides."
+            " Correct one of them before the line refuses the container."
+        ),
+        _both_more("cargo_kg", "vgm_kg"),
+    ),
+    Check(
+        "DOC-01", ("document",), ("title", "paper"),
+        mark("Another paper needs a title. Enter it as the credit or the partner names it."),
+        lambda row: row.get("paper") == "OTHER" and not row.get("title"),
+    ),
+    Check(
+        "DOC-02", ("document",), ("sent", "received"),
+        mark("Sent on {sent}, before it was received on {received}. Check both dates."),
+        _before("received", "sent"),
+    ),
+    Check(
+        "CUS-01", ("declaration",), ("mrn", "accepted"),
+        mark(
+            "The MRN {mrn} is of another year than its acceptance on {accepted}."
+            " Its first two digits are the year: copy it again, or correct the date."
+        ),
+        _mrn_of_another_year,
+    ),
+    Check(
+        "CUS-02", ("declaration",), ("released", "accepted"),
+        mark("Released on {released}, before it was accepted on {accepted}. Check both dates."),
+        _before("accepted", "released"),
+    ),
+    Check(
+        "CUS-03", ("declaration",), ("exited", "released"),
+        mark("Exited on {exited}, before its release on {released}. Check both dates."),
+        _before("released", "exited"),
+    ),
+    Check(
+        "CUS-04", ("declaration",), ("status", "procedure"),
+        mark("A declaration for import has no exit: {status} cannot be. Choose another status."),
+        lambda row: row.get("procedure") == "IMPORT"
+        and row.get("status") in {"EXIT_ARRIVED", "EXITED", "FOLLOW_UP"},
+    ),
+    Check(
+        "FRT-01", ("quote",), ("boxes", "basis"),
+        mark("A price per container needs their number. Enter how many containers are priced."),
+        lambda row: row.get("basis") == "PER_BOX" and not row.get("boxes"),
+    ),
+    Check(
+        "FRT-02", ("quote",), ("valid_until", "received"),
+        mark("Valid until {valid_until}, before it came on {received}. Check both dates."),
+        _before("received", "valid_until"),
+    ),
+    Check(
+        "CLM-01", ("claim",), ("shipment", "kind"),
+        mark("A claim on a carrier is about a shipment. Enter its reference."),
+        lambda row: row.get("kind") == "TRANSPORT" and not row.get("shipment"),
+    ),
+    Check(
+        "CLM-02", ("claim",), ("notified", "received"),
+        mark("Notified on {notified}, before the goods came on {received}. Check both dates."),
+        lambda row: row.get("harm") != "DELAY" and _before("received", "notified")(row),
+    ),
+    Check(
+        "CLM-03", ("claim",), ("agreed", "claimed"),
+        mark("{agreed} agreed is more than the {claimed} claimed. Exchange or correct them."),
+        _both_more("agreed", "claimed"), stops=False,
+    ),
+    Check(
+        "CLM-04", ("claim",), ("recovered", "agreed"),
+        mark("{recovered} recovered is more than the {agreed} agreed. Correct one of them."),
+        _both_more("recovered", "agreed"), stops=False,
     ),
 )  # fmt: skip
 

@@ -112,7 +112,9 @@ def check(ctx: click.Context, told: dict[str, Any], *, errors: bool) -> None:
         $ comptoir check
     """
     lang = language(told)
-    found = [one for one in desk_of(told).look().check() if one.stops or not errors]
+    here = desk_of(told)
+    day = here.today().date()
+    found = [one for one in here.look().check(day) if one.stops or not errors]
     if told["json"]:
         for one in found:
             tell_json(_checked(one, lang))

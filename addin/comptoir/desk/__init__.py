@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from comptoir import settings, store
 from comptoir.desk import importing, looking, saving, showing
+from comptoir.desk.deed import Deed
 from comptoir.desk.saving import Faulty, OtherDesk, Saved, Workbook
 from comptoir.desk.today import today
 from comptoir.errors import Conflict
@@ -107,6 +108,12 @@ class Desk:
         """A transaction on the store: all of it is kept, or nothing."""
         with self.engine.begin() as db:
             yield db
+
+    @contextmanager
+    def deed(self, what: str) -> Iterator[Deed]:
+        """One deed in one transaction: all of it is kept as a save named *what*, or nothing."""
+        with self.engine.begin() as db:
+            yield Deed(db, self.author, self.clock(), self.today().date(), what)
 
     def take_file(self, brought: Brought, *, dry_run: bool = False) -> importing.Imported:
         """Take what a foreign file brought into the store: all of it, or nothing."""

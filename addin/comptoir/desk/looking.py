@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine
 
 from comptoir import checks, store
+from comptoir.desk import across
+from comptoir.desk.showing import Reading
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, Record, Row, Rows
 from comptoir.records.kinds import Text, folded
@@ -88,13 +90,15 @@ class Looking:
             raise UnknownRecord(ref=ref)
         return found
 
-    def check(self) -> Iterator[Checked]:
-        """Every finding on every row, errors and warnings."""
+    def check(self, today: date = date.max) -> Iterator[Checked]:
+        """Every finding on every row, errors and warnings; what is after *today* is to come."""
         with store.reading(self.engine) as db:
             for record in RECORDS.values():
                 for key, row in store.current(db, record).items():
                     for one in checks.findings(record.name, row):
                         yield Checked(record, key, one.code, one.said, one.stops)
+            for found in across.crossings(Reading(db, {}), today):
+                yield Checked(RECORDS[found.record], found.key, found.code, found.said, stops=True)
 
 
 def _hits(db: Connection, record: Record, wanted: list[str]) -> Iterator[Found]:

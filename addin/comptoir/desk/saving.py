@@ -5,6 +5,7 @@ One transaction: read, merge, check, write, record clashes. One fault and nothin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from comptoir import checks, store
+from comptoir.desk import across
 from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
 from comptoir.desk.naming import Names
@@ -277,6 +279,11 @@ def take_in(
     for name in RECORDS:
         if name in reads:
             taking.table(reads[name], memory.seen.get(name, {}))
+    if not taking.faults:
+        touched: dict[str, set[str]] = defaultdict(set)
+        for record, key in [*saved.new, *((record, key) for record, key, _ in saved.changed)]:
+            touched[record].add(key)
+        taking.faults += across.faults(Reading(db, {}), today, touched, list(reads.values()))
     if taking.faults:
         raise Faulty(book.name, taking.faults)
     return saved

@@ -17,7 +17,7 @@ from comptoir.records.trade import COUNT, PRICE
 from comptoir.rules.emissions import vehicles
 from comptoir.rules.equipment import box, box_codes
 from comptoir.rules.free_time import readable_slabs
-from comptoir.rules.numbers.transport import AIR_WAYBILL, IMO, LOCODE
+from comptoir.rules.numbers.transport import IMO, LOCODE
 from comptoir.rules.numbers.transport import CONTAINER as CONTAINER_NUMBER
 from comptoir.wording import mark
 
@@ -92,11 +92,6 @@ SCOPE = Choice(
 )
 BOX_TYPE = Choice({code: f"{code} {box(code).name}" for code in box_codes()}, wide=14)
 VEHICLE = Choice({name: name.replace("_", " ") for name in vehicles()}, wide=15)
-
-
-def air_waybill(text: str) -> str:
-    """An air waybill's number with its right check digit. Raises `InvalidNumber`."""
-    return AIR_WAYBILL.validate(text)
 
 
 # fmt: off

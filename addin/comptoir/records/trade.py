@@ -233,6 +233,8 @@ ORDER_LINE = Record(
               help=mark("Quantity by price, less the discount.")),
         Field("committed", mark("Committed date"), Day(),
               help=mark("Where it differs from the order's.")),
+        Field("tolerance", mark("Tolerance (%)"), PERCENT,
+              help=mark("How much more than ordered may be shipped.")),
         Field("shipped", mark("Shipped"), COUNT, computed=True, editable=False,
               help=mark("Quantity in the shipments of this line.")),
         Field("delivered", mark("Delivered on"), Day(), help=mark("Day this line was delivered.")),

@@ -333,6 +333,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     # ### end Alembic commands ###
+    op.add_column("order_line", sa.Column("tolerance", WHOLE))
     op.create_index(op.f("ix_shipment_forwarder"), "shipment", ["forwarder"], unique=False)
     op.create_index(op.f("ix_shipment_party"), "shipment", ["party"], unique=False)
     op.create_index(op.f("ix_container_shipment"), "container", ["shipment"], unique=False)

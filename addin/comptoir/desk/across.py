@@ -1,0 +1,179 @@
+"""Checks that look at more than one row: what a whole shipment, or a whole order, does not allow.
+
+Run on the rows that a save touches, inside its transaction; and on all rows by a check.
+
+A plan before today is news, not a fault: only what is said to have happened is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from comptoir.desk.showing import Reading
+from comptoir.desk.steps import disorder, step_said
+from comptoir.records import RECORDS
+from comptoir.records.chain import cancelled_shipments, days_by_shipment, shipped_quantities
+from comptoir.sheets.reading import Fault, TableRead
+from comptoir.wording import Said
+
+CROSSED = {"shipment_line", "milestone", "claim", "order_line"}
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A finding on one row that follows from others."""
+
+    record: str
+    key: str
+    field: str
+    code: str
+    said: Said
+    shown: object = None
+
+
+def crossings(
+    ask: Reading, today: date, touched: Mapping[str, Collection[str]] | None = None
+) -> Iterator[Crossing]:
+    """Every such finding; on the rows *touched* only, by record, where they are given."""
+    for found in (
+        *_over_shipped(ask),
+        *_containers_elsewhere(ask),
+        *_steps(ask, today),
+        *_undelivered(ask),
+    ):
+        if touched is None or found.key in touched.get(found.record, ()):
+            yield found
+
+
+def _over_shipped(ask: Reading) -> Iterator[Crossing]:
+    lines, orders = ask("shipment_line"), ask("order_line")
+    if not lines.keys:
+        return
+    gone = cancelled_shipments(ask("milestone"))
+    total: dict[str, int] = {}
+    for line, shipped, _ in shipped_quantities(lines, gone):
+        total[line] = total.get(line, 0) + shipped
+    told = orders.columns
+    most = {
+        key: (quantity, quantity * (10_000 + (more if isinstance(more, int) else 0)) // 10_000)
+        for key, quantity, more in zip(
+            orders.keys, told["quantity"], told["tolerance"], strict=True
+        )
+        if isinstance(quantity, int) and key in total
+    }
+    mine = lines.columns
+    for key, of, quantity in zip(lines.keys, mine["order_line"], mine["quantity"], strict=True):
+        if isinstance(of, str) and of in most and total[of] > most[of][1]:
+            said = Said(
+                "{line} would be shipped {shipped} of {ordered} ordered."
+                " Ship less, or enter a tolerance on the order line.",
+                line=of,
+                shipped=Decimal(total[of]).scaleb(-3),
+                ordered=Decimal(most[of][0]).scaleb(-3),
+            )
+            yield Crossing("shipment_line", key, "quantity", "OVER-01", said, quantity)
+
+
+def _containers_elsewhere(ask: Reading) -> Iterator[Crossing]:
+    lines, boxes = ask("shipment_line"), ask("container")
+    home = dict(zip(boxes.keys, boxes.columns["shipment"], strict=True))
+    told = lines.columns
+    for key, shipment, box in zip(lines.keys, told["shipment"], told["container"], strict=True):
+        if box and home.get(str(box)) != shipment:
+            said = Said(
+                "Container {box} belongs to {other}, not to {shipment}. Choose one of its own.",
+                box=box,
+                other=home.get(str(box)),
+                shipment=shipment,
+            )
+            yield Crossing("shipment_line", key, "container", "BOX-05", said, box)
+
+
+def _steps(ask: Reading, today: date) -> Iterator[Crossing]:
+    block = ask("milestone")
+    told = block.columns
+    rows = {
+        (str(shipment), str(kind)): key
+        for key, shipment, kind in zip(block.keys, told["shipment"], told["kind"], strict=True)
+    }
+    for shipment, days in days_by_shipment(block).items():
+        done = {kind: actual for kind, (_, _, actual) in days.items() if actual}
+        for first, second in disorder(done):
+            said = Said(
+                "{step} on {day} comes before {earlier} on {earlier_day}. Check both dates.",
+                step=step_said(second),
+                day=done[second],
+                earlier=step_said(first),
+                earlier_day=done[first],
+            )
+            for kind in (second, first):
+                key = rows[shipment, kind]
+                yield Crossing("milestone", key, "actual", "STEP-01", said, done[kind])
+        for kind, day in done.items():
+            if isinstance(day, date) and day > today:
+                said = Said(
+                    "{step} on {day} is still to come. Enter it as expected.",
+                    step=step_said(kind),
+                    day=day,
+                )
+                yield Crossing("milestone", rows[shipment, kind], "actual", "STEP-02", said, day)
+
+
+def _undelivered(ask: Reading) -> Iterator[Crossing]:
+    """Claims for damage on goods that nobody has received yet."""
+    block = ask("claim")
+    if not block.keys:
+        return
+    told = block.columns
+    came = delivered_days(ask)
+    names = ("shipment", "container", "kind", "harm", "received")
+    for key, shipment, box, kind, harm, received in zip(
+        block.keys, *(told[name] for name in names), strict=True
+    ):
+        damaged = kind == "TRANSPORT" and harm in {"APPARENT", "HIDDEN"}
+        if damaged and not received and not came.get(str(box or shipment)):
+            said = Said(
+                "{shipment} is not delivered yet: damage is found at delivery."
+                " Enter the delivery first, or claim for delay or loss.",
+                shipment=shipment,
+            )
+            yield Crossing("claim", key, "shipment", "CLM-05", said, shipment)
+
+
+def delivered_days(ask: Reading) -> dict[str, date]:
+    """The day of delivery of each shipment, and of each container that has its own."""
+    found = {
+        shipment: day
+        for shipment, days in days_by_shipment(ask("milestone")).items()
+        if isinstance(day := days.get("DELIVERED", (None, None, None))[2], date)
+    }
+    boxes = ask("container")
+    told = boxes.columns
+    for key, shipment, day in zip(boxes.keys, told["shipment"], told["delivered"], strict=True):
+        own = day or found.get(str(shipment))
+        if isinstance(own, date):
+            found[key] = own
+    return found
+
+
+def faults(
+    ask: Reading, today: date, touched: Mapping[str, Collection[str]], reads: Sequence[TableRead]
+) -> list[Fault]:
+    """What a save that *touched* these rows must be refused for, each at its cell."""
+    if not CROSSED & {record for record, keys in touched.items() if keys}:
+        return []
+    by_name = {read.record.name: read for read in reads}
+    return [_at_cell(one, by_name.get(one.record)) for one in crossings(ask, today, touched)]
+
+
+def _at_cell(found: Crossing, read: TableRead | None) -> Fault:
+    noun = RECORDS[found.record]
+    where = found.key
+    if read is not None:
+        keys = read.columns.get(noun.key, [])
+        where = read.cell(keys.index(found.key), found.field) if found.key in keys else read.sheet
+    shown = "" if found.shown is None else str(found.shown)
+    return Fault(where, noun.by_name[found.field].label, shown, found.said, found.code)

@@ -1,0 +1,100 @@
+"""One deed on the desk, in one transaction: read, add, change; checked before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from comptoir import checks, store
+from comptoir.desk.looking import UnknownRecord
+from comptoir.desk.showing import Reading
+from comptoir.errors import Refused
+from comptoir.records import RECORDS, VERSION, Row, Rows
+from comptoir.store import Amendment, Author
+from comptoir.wording import Said, mark
+
+
+class Unfit(Refused):
+    """A row that a deed would write breaks a check."""
+
+    message = mark("{record} {key}: {why} Nothing was saved.")
+
+
+@dataclass(slots=True)
+class Deed:
+    """One deed under way. It becomes a save, named *what*, with its first write."""
+
+    db: Connection
+    author: Author
+    at: datetime
+    today: date
+    what: str
+    number: int | None = None
+    known: dict[str, Rows] = field(default_factory=dict)
+
+    @property
+    def ask(self) -> Reading:
+        """The store's rows in columns, as they are now."""
+        return Reading(self.db, {})
+
+    def rows(self, record: str) -> Rows:
+        """Every row of *record*, typed, by its key."""
+        if record not in self.known:
+            self.known[record] = store.current(self.db, RECORDS[record])
+        return self.known[record]
+
+    def row(self, record: str, key: str) -> Row:
+        """One row, typed. Raises ``UnknownRecord``."""
+        found = store.current(self.db, RECORDS[record], [key]).get(key)
+        if found is None:
+            raise UnknownRecord(ref=key)
+        return found
+
+    def parts(self, record: str, shipment: str) -> Rows:
+        """The rows of *record* that belong to *shipment*."""
+        return {
+            key: row for key, row in self.rows(record).items() if row.get("shipment") == shipment
+        }
+
+    def add(self, record: str, rows: Sequence[Row]) -> list[str]:
+        """Register new rows with the usual values of what they leave blank: their keys."""
+        noun = RECORDS[record]
+        usual = {one.name: one.initial for one in noun.kept if one.initial is not None}
+        whole = [{**usual, **row} for row in rows]
+        for row in whole:
+            self._check(record, "", row, None)
+        if not whole:
+            return []
+        keys = store.register(self.db, self._save(), noun, whole, self.today)
+        self.known.pop(record, None)
+        return keys
+
+    def change(self, record: str, key: str, values: Mapping[str, object]) -> None:
+        """Amend one row; nothing where it is so already."""
+        self.change_all(record, {key: values})
+
+    def change_all(self, record: str, changes: Mapping[str, Mapping[str, object]]) -> None:
+        """Amend several rows of one record."""
+        now = {key: self.row(record, key) for key in changes}
+        wanted = []
+        for key, values in changes.items():
+            new = {name: value for name, value in values.items() if now[key].get(name) != value}
+            if new:
+                self._check(record, key, {**now[key], **new}, new)
+                wanted.append(Amendment(key, int(str(now[key][VERSION])), new))
+        if wanted:
+            store.amend(self.db, self._save(), RECORDS[record], wanted)
+            self.known.pop(record, None)
+
+    def _save(self) -> int:
+        if self.number is None:
+            self.number = store.begin_save(self.db, self.author, self.at, self.what)
+        return self.number
+
+    @staticmethod
+    def _check(record: str, key: str, row: Row, changed: Mapping[str, object] | None) -> None:
+        for finding in checks.stopping(record, row, changed):
+            raise Unfit(record=Said(RECORDS[record].one), key=key, why=finding.said)
