@@ -10,12 +10,14 @@ Where the binaries are missing, the tests that ask for it are skipped and say so
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -53,10 +55,6 @@ class Server:
         options = " ".join([*settings, f"-k {self.home}"])
         log = self.home / "log"
         self._run("pg_ctl", "-D", self.data, "-o", options, "-l", log, "-w", "-t", "60", "start")
-
-    def stop(self) -> None:
-        if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
 
     @property
     def data(self) -> Path:
@@ -105,30 +103,47 @@ def binaries() -> Path:
     return found[-1].parent
 
 
+AFTERWARDS = """
+cat > /dev/null
+pid=$(head -1 "$0/data/postmaster.pid" 2> /dev/null) && kill -INT "$pid"
+while [ -e "$0/data/postmaster.pid" ]; do sleep 0.1; done
+rm -rf "$0"
+"""
+"""Waits until its input is closed, as it is when the tests end, however they end, be it by kill -9;
+then stops the server of the folder and removes it."""
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """A server, stopped and removed in the end."""
     where = binaries()
     home = Path(tempfile.mkdtemp(prefix="comptoir-pg-"))
-    try:
+    with subprocess.Popen(
+        ["sh", "-c", AFTERWARDS, str(home)],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    ):
         if os.geteuid() == 0:
             shutil.chown(home, OWNER, OWNER)
         server = Server(where, home)
-        try:
-            server.start()
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+        server.start()
+        yield server
+
+
+@cache
+def shared() -> Server:
+    """The one server of this process, however many conftests ask for it."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(running())
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
+def postgres() -> Server:
     """A server for the whole session, or a skip that says why there is none."""
     try:
         binaries()
     except NoPostgres as missing:
         pytest.skip(str(missing))
-    with running() as server:
-        yield server
+    return shared()
