@@ -213,10 +213,9 @@ _MAX_OBJECTS = 2000
 
 
 def _bounded(data: bytes) -> bytes:
-    """*data* with at most so many objects and without the table of recipients.
+    """*data* with at most so many objects, and without the table of recipients.
 
-    The MIME headers know the recipients better, and a forged count there would
-    keep the library busy for hours.
+    The MIME headers know the recipients better, and a fault in that table would hide the rest.
     """
     kept, at = [data[:6]], 6
     for _ in range(_MAX_OBJECTS):
