@@ -65,6 +65,7 @@ class OpenElsewhere(Unreachable):
     message = mark(
         "{file} is open in a spreadsheet program ({who}). Nothing was changed."
         " Close it there and try again, or use the buttons in the open workbook."
+        " If nobody has it open, open and close it once."
     )
 
 
