@@ -56,8 +56,7 @@ def shown(fact: object, lang: str) -> str:  # noqa: PLR0911 - one return to the 
                 return f"{fact:%d/%m/%Y}"
             return f"{fact:%d} {_MONTHS[fact.month - 1]} {fact:%Y}"
         case Decimal():
-            text = _readable(fact)
-            return text.replace(",", "\u202f").replace(".", ",") if lang == "fr" else text
+            return figures(fact, _decimals(fact), lang)
         case None:
             return "—"
         case list() | tuple() | set() | frozenset():
@@ -65,12 +64,21 @@ def shown(fact: object, lang: str) -> str:  # noqa: PLR0911 - one return to the 
     return fact.in_(lang) if isinstance(fact, InLanguage) else str(fact)
 
 
-def _readable(number: Decimal) -> str:
-    """A number without the zeros that say nothing: whole, or with two decimals at least."""
+def _decimals(number: Decimal) -> int:
+    """The decimals that say something: none of a whole number, else two at least."""
     if number == number.to_integral():
-        return f"{number:,.0f}"
-    plain = f"{number:,f}".rstrip("0")
-    return plain if len(plain.partition(".")[2]) > 1 else plain + "0"
+        return 0
+    return max(2, len(f"{number:f}".rstrip("0").partition(".")[2]))
+
+
+def figures(number: Decimal, decimals: int, lang: str) -> str:
+    """A number with so many *decimals*, its thousands apart, in the manner of *lang*.
+
+    >>> figures(Decimal("1234.5"), 2, "en")
+    '1,234.50'
+    """
+    text = f"{number:,.{decimals}f}"
+    return text.replace(",", "\u202f").replace(".", ",") if lang == "fr" else text
 
 
 @runtime_checkable

@@ -26,7 +26,7 @@ Not covered: the fallback methods of art. 74, binding decisions, related parties
 24131.35 EUR
 >>> print(str(valued.workings).replace(chr(160), " "))
 21,551.72 EUR  price paid or payable (UCC art. 70)
-2,500 EUR  carriage to the Union's border (UCC art. 71(1)(e)(i))
+2,500.00 EUR  carriage to the Union's border (UCC art. 71(1)(e)(i))
 79.63 EUR  insurance to the Union's border (UCC art. 71(1)(e)(i))
 24,131.35 EUR  customs value
 """
@@ -247,8 +247,8 @@ def value_within_ddp(price: Money, after_border: Money, duty: Decimal) -> Valuat
     >>> eur = lambda n: Money(n, "EUR")
     >>> valued = value_within_ddp(eur(26_000), eur(920), Decimal("0.06"))
     >>> print(str(valued.workings).replace(chr(160), " "))
-    26,000 EUR  DDP price without VAT
-    -920 EUR  carriage after entry into the Union (UCC art. 72(a))
+    26,000.00 EUR  DDP price without VAT
+    -920.00 EUR  carriage after entry into the Union (UCC art. 72(a))
     -1,419.62 EUR  import duties and taxes in the price (UCC art. 72(f))
     23,660.38 EUR  customs value
     """

@@ -16,9 +16,9 @@ components; the rounding of the amounts that customs book (cents are kept).
 >>> rate = duty_rate("8 % + 6.40 EUR/100 kg")
 >>> owed = duty(Money(12_000, "EUR"), rate, {"kg": Decimal(1_500)})
 >>> print(str(owed.workings).replace(chr(160), " "))
-960 EUR  8 % of 12,000 EUR
-96 EUR  6.40 EUR per 100 kg × 1,500 kg
-1,056 EUR  duty
+960.00 EUR  8 % of 12,000.00 EUR
+96.00 EUR  6.40 EUR per 100 kg × 1,500 kg
+1,056.00 EUR  duty
 """
 
 from __future__ import annotations

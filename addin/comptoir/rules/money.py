@@ -32,7 +32,7 @@ from babel.core import get_global
 
 from comptoir.errors import Refused
 from comptoir.rules.law import timeline
-from comptoir.wording import Said, mark, shown
+from comptoir.wording import Said, figures, mark
 
 Number = Decimal | int
 _DIGITS = 60  # enough that a product of an amount and two rates is exact
@@ -151,7 +151,7 @@ class Money:
     >>> Money(1, "EUR") + Money(1, "USD")
     Traceback (most recent call last):
         ...
-    comptoir.rules.money.MixedCurrencies: 1 EUR and 1 USD are in different currencies. \
+    comptoir.rules.money.MixedCurrencies: 1.00 EUR and 1.00 USD are in different currencies. \
 Nothing was computed. Convert one of them at a dated rate first.
     """
 
@@ -246,7 +246,8 @@ Nothing was computed. Convert one of them at a dated rate first.
 
     def in_(self, lang: str) -> str:
         """The amount in the manner of *lang*, with its currency's code after a fixed space."""
-        return f"{shown(self.amount, lang)}\u00a0{self.currency}"
+        decimals = max(minor_units(self.currency), _places(self.amount))
+        return f"{figures(self.amount, decimals, lang)}\u00a0{self.currency}"
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
@@ -337,6 +338,11 @@ def _whole(shares: Sequence[Decimal]) -> list[int]:
         return [int(share) for share in shares]
     times = Decimal(10) ** -scale
     return [int(_WIDE.multiply(share, times)) for share in shares]
+
+
+def _places(amount: Decimal) -> int:
+    """The decimals of *amount* that say something."""
+    return len(f"{amount:f}".partition(".")[2].rstrip("0"))
 
 
 def _exact(amount: Decimal | int | str) -> Decimal:

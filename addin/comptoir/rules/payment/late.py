@@ -9,7 +9,7 @@ Sources
     The year of 365 days is usage: to confirm, and an argument of the desk's settings.
 
 >>> late = late_interest(Money(12000, "EUR"), date(2026, 3, 31), date(2026, 8, 20))
->>> print(late.workings)
+>>> print(str(late.workings).replace(chr(160), " "))
 363.50 EUR  91 days at 12.15 % (ECB, rate on 1 July 2025 and on 1 January 2026)
 207.91 EUR  51 days at 12.40 % (ECB, rate on 1 July 2026, as collected by third parties)
 40.00 EUR  fixed recovery indemnity (C. com. art. D441-5)
