@@ -6,10 +6,12 @@ import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwings
 
 from comptoir.sheets.closed import CellError, TableChanges, patch, read_sheet, read_table
 
@@ -80,6 +82,12 @@ def test_the_same_patch_again_changes_nothing(orders):
         ("Qty", date(2026, 3, 1), date(2026, 3, 1)),
         ("Qty", datetime(2026, 3, 1, 14, 30), datetime(2026, 3, 1, 14, 30)),
         ("Qty", time(9, 15), time(9, 15)),
+        (
+            "Qty",
+            datetime(2026, 3, 1, 14, 30, 15, 250_000),
+            datetime(2026, 3, 1, 14, 30, 15, 250_000),
+        ),
+        ("Due", date(1900, 1, 1), date(1900, 1, 1)),
         ("Qty", timedelta(hours=36), timedelta(hours=36)),
         ("Due", 45, 45.0),
         ("Due", date(1900, 2, 28), date(1900, 2, 28)),
@@ -526,3 +534,78 @@ def test_a_new_row_has_its_link(orders):
     assert patch(orders, [change]).links == 1
     assert links_in(orders) == {"B7": "Mine!A1"}
     assert not patch(orders, [change]).changed
+
+
+# ------------------------------------------------------------- saved by Excel
+
+ROWS_OF_EXCEL = (
+    b'<sheetData><row r="1" spans="1:3" x14ac:dyDescent="0.3"><c r="A1" t="inlineStr"><is><t>Ref'
+    b'</t></is></c><c r="B1" t="inlineStr"><is><t>Qty</t></is></c><c r="C1" t="inlineStr"><is><t>Twice'
+    b'</t></is></c></row><row r="2" spans="1:3" x14ac:dyDescent="0.3"><c r="A2" t="inlineStr"><is>'
+    b'<t>A1</t></is></c><c r="B2"><v>1</v></c><c r="C2"><f>T[[#This Row],[Qty]]*2</f><v>2</v></c>'
+    b"</row></sheetData>"
+)
+TABLE_OF_EXCEL = (
+    b'<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:mc="http://'
+    b'schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="xr xr3" xmlns:xr="http://'
+    b'schemas.microsoft.com/office/spreadsheetml/2014/revision" xmlns:xr3="http://schemas.microsoft'
+    b'.com/office/spreadsheetml/2016/revision3" id="1" xr:uid="{1}" name="T" displayName="T"'
+    b' ref="A1:C2" totalsRowShown="0"><autoFilter ref="A1:C2" xr:uid="{2}"/><sortState xmlns:xlrd2='
+    b'"urn:x" ref="A2:C2"><sortCondition ref="B2"/></sortState><tableColumns count="3"><tableColumn'
+    b' id="1" xr3:uid="{3}" name="Ref"/><tableColumn id="2" xr3:uid="{4}" name="Qty"/><tableColumn'
+    b' id="3" xr3:uid="{5}" name="Twice"><calculatedColumnFormula>T[[#This Row],[Qty]]*2'
+    b"</calculatedColumnFormula></tableColumn></tableColumns></table>"
+)
+
+
+@pytest.fixture
+def saved_by_excel(tmp_path, tools):
+    """A macro workbook that Excel itself has saved (it comes with xlwings), given a table."""
+    path = tmp_path / "excel.xlsm"
+    path.write_bytes((Path(xlwings.__file__).parent / "quickstart.xlsm").read_bytes())
+    space = b"http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/table"
+    parts = b'<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>'
+    content = b"application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+    override = b'<Override PartName="/xl/tables/table1.xml" ContentType="' + content + b'"/>'
+    return tools.rewrite(
+        path,
+        {
+            SHEET: lambda data: data.replace(b"<sheetData/>", ROWS_OF_EXCEL).replace(
+                b"</worksheet>", parts
+            ),
+            "xl/tables/table1.xml": TABLE_OF_EXCEL,
+            "xl/worksheets/_rels/sheet1.xml.rels": b'<Relationships xmlns="'
+            + space
+            + b'"><Relationship Id="rId1" Type="'
+            + kind
+            + b'" Target="../tables/table1.xml"/></Relationships>',
+            "[Content_Types].xml": tools.swap(b"</Types>", override + b"</Types>"),
+        },
+    )
+
+
+def test_a_workbook_saved_by_excel(saved_by_excel, tools):
+    before = tools.raw_parts(saved_by_excel)
+    change = TableChanges(
+        "T",
+        cells={("A1", "Qty"): 3},
+        rows=[{"Ref": "A2", "Qty": 5}],
+        notes={("A2", "Qty"): "new"},
+        key="Ref",
+    )
+    patch(saved_by_excel, [change], hidden={"_memory": [["x"]]})
+    after, parts = tools.raw_parts(saved_by_excel), tools.parts_of(saved_by_excel)
+    kept = {name for name in before if before[name] == after[name]}
+    assert {"xl/vbaProject.bin", "xl/styles.xml", "xl/theme/theme1.xml"} <= kept
+    table = TABLE_OF_EXCEL.replace(b'ref="A1:C2"', b'ref="A1:C3"')
+    table = table.replace(b'ref="A2:C2"', b'ref="A2:C3"').replace(b'ref="B2"', b'ref="B2:B3"')
+    assert parts["xl/tables/table1.xml"] == table
+    row = b'<row r="3" x14ac:dyDescent="0.3"><c r="A3" t="inlineStr"><is><t>A2</t></is></c>'
+    row += b'<c r="B3"><v>5</v></c><c r="C3"><f>T[[#This Row],[Qty]]*2</f></c></row></sheetData>'
+    assert row in parts[SHEET]
+    assert read_sheet(saved_by_excel, "_memory") == [["x"]]
+    book = openpyxl.load_workbook(saved_by_excel, keep_vba=True)
+    assert book["Sheet1"]["B3"].comment.text == "Comptoir:\nnew"
+    book.vba_archive.close()
+    assert not patch(saved_by_excel, [change], hidden={"_memory": [["x"]]}).changed

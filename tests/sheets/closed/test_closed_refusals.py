@@ -8,7 +8,7 @@ import stat
 import struct
 import tracemalloc
 import zipfile
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -276,6 +276,11 @@ def test_a_table_without_its_heading_row(orders, tools):
         (TableChanges("Orders", cells={(0, "Term"): "bell\x07"}), refusals.NotAValue),
         (TableChanges("Orders", cells={(0, "Qty"): float("nan")}), refusals.NotAValue),
         (TableChanges("Orders", cells={(0, "Qty"): float("inf")}), refusals.NotAValue),
+        (TableChanges("Orders", cells={(0, "Due"): date(1899, 12, 31)}), refusals.NotAValue),
+        (
+            TableChanges("Orders", cells={(0, "Due"): datetime(2026, 1, 1, tzinfo=UTC)}),
+            refusals.NotAValue,
+        ),
     ],
 )
 def test_what_cannot_be_done(orders, changes, error):

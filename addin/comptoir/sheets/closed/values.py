@@ -36,6 +36,8 @@ UNREAD = "\x00"
 LONGEST = 32_767
 EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - civil
 _LEAP = 60
+DAY = 86_400_000
+"""A day in thousandths of a second, which is as fine as a cell's clock goes."""
 _DATED = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _SPANS = {46}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
@@ -92,13 +94,13 @@ def moment(serial: float, *, from_1904: bool) -> date | datetime | time | float:
     if not 0 <= serial < 2_958_466 - (1_462 if from_1904 else 0):
         return serial
     if serial < 1:
-        seconds = min(round(serial * 86_400), 86_399)
-        return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+        seconds, thousandths = divmod(min(round(serial * DAY), DAY - 1), 1000)
+        return time(seconds // 3600, seconds // 60 % 60, seconds % 60, thousandths * 1000)
     start = EPOCH_1904 if from_1904 else EPOCH_1900
     if not from_1904 and serial < _LEAP:
         start += timedelta(days=1)
     whole = timedelta(days=math.floor(serial))
-    found = start + whole + timedelta(milliseconds=round(serial % 1 * 86_400_000))
+    found = start + whole + timedelta(milliseconds=round(serial % 1 * DAY))
     return found.date() if serial == math.floor(serial) else found
 
 
@@ -223,19 +225,22 @@ def same(asked: Value, found: Value) -> bool:
 def _clock(value: Value) -> float | None:
     """A date, time or span to the millisecond, so that floats compare."""
     if isinstance(value, date | datetime | time | timedelta):
-        return round(serial(value, from_1904=False) * 86_400_000)
+        return round(serial(value, from_1904=False) * DAY)
     return None
 
 
 def writable(value: Value) -> bool:
-    """Whether a cell can hold *value*: no control characters, not too long, finite."""
+    """Whether a cell can hold *value*.
+
+    A text without control characters and not too long, a finite number, a day from 1900 on.
+    """
     if isinstance(value, str):
         return len(value) <= LONGEST and not _FORBIDDEN.search(value)
     if isinstance(value, int | float | Decimal):
         return math.isfinite(float(value))
-    if isinstance(value, datetime):
-        return value.tzinfo is None
-    return True
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return False
+    return not isinstance(value, date) or value.year >= EPOCH_1900.year + 1
 
 
 def markup(text: str) -> bytes:
