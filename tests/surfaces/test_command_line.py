@@ -161,6 +161,16 @@ def test_backup_and_restore(run, demo):
     assert "Perdu" not in run("--desk", "desk", "find", "Perdu").output.replace("has Perdu", "")
 
 
+def test_a_damaged_desk_is_restored_all_the_same(run, demo):
+    made = json.loads(run("--desk", "desk", "--json", "backup").output)["backup"]
+    (demo / "comptoir.db").write_bytes(b"not a database at all")
+
+    assert run("--desk", "desk", "today").exit_code == 5
+    answer = run("--desk", "desk", "restore", made, "--yes")
+    assert answer.exit_code == 0, answer.output
+    assert run("--desk", "desk", "today").exit_code == 0
+
+
 @pytest.mark.skipif(not SCMS.exists(), reason="../shared/data/scms-sample.csv is not here")
 def test_the_sample_comes_in_whole_and_only_once(run):
     run("init", "desk")

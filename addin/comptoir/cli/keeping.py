@@ -10,6 +10,7 @@ import click
 from comptoir import store
 from comptoir.cli.place import clock, desk_of, settings_of
 from comptoir.cli.telling import tell, tell_json
+from comptoir.settings import Settings
 from comptoir.wording import Said
 
 
@@ -64,19 +65,27 @@ def restore(told: dict[str, Any], *, file: Path, yes: bool) -> None:
             ),
             abort=True,
         )
-    kept = store.backup(found.url, found.backups, clock())
+    kept = _kept_first(found)
     store.restore(found.url, file)
     if told["json"]:
         tell_json({"restored": file, "kept": kept})
+    before = Said("What it was before is kept in {kept}.", kept=kept) if kept else ""
     tell(
         Said(
-            "The desk is as it was in {file}; what it was before is kept in {kept}."
-            " Refresh the workbooks.",
+            "The desk is as it was in {file}. {before} Refresh the workbooks.",
             file=file.name,
-            kept=kept,
+            before=before,
         ),
         told,
     )
+
+
+def _kept_first(found: Settings) -> Path | None:
+    """A copy of the desk as it is; none where there is nothing left to copy."""
+    try:
+        return store.backup(found.url, found.backups, clock())
+    except (store.Damaged, store.NoDesk):
+        return None
 
 
 @click.command()
