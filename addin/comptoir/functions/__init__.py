@@ -15,6 +15,7 @@ False
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -57,7 +58,7 @@ def declarations() -> Declared:
 
 def answer(name: str, given: Sequence[Any], here: Here) -> Cell | list[list[Cell]]:
     """What the function *name* gives for cells or ranges. Raises `UnknownFunction`."""
-    plain = name.upper().removeprefix("COMPTOIR").lstrip("._")
+    plain = re.sub(r"[._]", "", name.upper().removeprefix("COMPTOIR"))
     if plain not in declarations():
         raise UnknownFunction(name=name)
     return call(declarations()[plain], given, here)

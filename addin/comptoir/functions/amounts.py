@@ -34,10 +34,10 @@ class SameCurrency(Refused):
 
 
 @family.function(
-    "MONEY_ROUND",
+    "MONEYROUND",
     mark("An amount rounded half-up to the smallest unit of its currency"),
     need("amount", NUMBER, mark("Amount")),
-    need("currency", CURRENCY, mark("Currency, such as EUR, JPY or TND")),
+    need("in_currency", CURRENCY, mark("Currency, such as EUR, JPY or TND")),
     example=((1075.5, "JPY"), 1076.0),
 )
 def rounded(_here: Here, amount: Decimal, currency: str) -> Money:
@@ -65,10 +65,10 @@ def converted(
 
 
 @family.function(
-    "IN_WORDS",
+    "INWORDS",
     mark("An amount in words, for bills and cheques"),
     need("amount", NUMBER, mark("Amount")),
-    need("currency", CURRENCY, mark("Currency")),
+    need("in_currency", CURRENCY, mark("Currency")),
     may("language", LANGUAGE, mark("FR or EN; the language of the desk if left out")),
     example=((1250.75, "ISK", "EN"), "one thousand, two hundred and fifty-one ISK"),
 )
@@ -101,7 +101,7 @@ def law(here: Here, name: str, day: date) -> object:
 
 
 @family.function(
-    "LAW_SOURCE",
+    "LAWSOURCE",
     mark("Since when a figure is in force, and who says so"),
     need("figure", TEXT, mark("Its name, such as payment.ecb_refinancing")),
     need("day", DAY, mark("Day")),

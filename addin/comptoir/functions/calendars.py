@@ -39,7 +39,7 @@ def _open(here: Here, codes: tuple[str, ...]) -> list[Calendar]:
 
 
 @family.function(
-    "BUSINESS_DAY",
+    "BUSINESSDAY",
     mark("The day so many business days after a day, which does not count; before it if negative"),
     need("start", DAY, mark("Day to count from")),
     need("count", WHOLE, mark("Business days")),
@@ -51,7 +51,7 @@ def business_day(here: Here, start: date, count: int, codes: tuple[str, ...]) ->
 
 
 @family.function(
-    "BUSINESS_DAYS",
+    "BUSINESSDAYS",
     mark("Business days from a day, included, to another, excluded"),
     need("first", DAY, mark("First day")),
     need("last", DAY, mark("Last day, not counted")),
@@ -63,7 +63,7 @@ def business_days(here: Here, first: date, last: date, codes: tuple[str, ...]) -
 
 
 @family.function(
-    "NEXT_BUSINESS_DAY",
+    "NEXTBUSINESSDAY",
     mark("A day itself where it is a business day, else the next one: a value date"),
     need("day", DAY, mark("Day")),
     _CALENDARS,
@@ -74,7 +74,7 @@ def following_business_day(here: Here, day: date, codes: tuple[str, ...]) -> dat
 
 
 @family.function(
-    "WHY_CLOSED",
+    "WHYCLOSED",
     mark("Why a day is not a business day: holiday or weekend; blank where it is one"),
     need("day", DAY, mark("Day")),
     _ONE,
@@ -106,7 +106,7 @@ def _ordinals(year: int) -> tuple[int, int]:
 
 
 @family.function(
-    "MONTH_END",
+    "MONTHEND",
     mark("Last day of the month of a day"),
     need("day", DAY, mark("Day")),
     example=(("2028-02-10",), date(2028, 2, 29)),
@@ -135,7 +135,7 @@ def _offices(ours: str, theirs: str, times: tuple[time | None, ...]) -> tuple[Of
 
 
 @family.function(
-    "OFFICE_HOURS",
+    "OFFICEHOURS",
     mark("Hours for which both offices are open on our day"),
     *_ZONES,
     example=(("2026-11-23", "Europe/Paris", "Asia/Shanghai"), 2.0),
@@ -146,7 +146,7 @@ def office_hours(_here: Here, day: date, ours: str, theirs: str, *times: time | 
 
 
 @family.function(
-    "OFFICE_OVERLAP",
+    "OFFICEOVERLAP",
     mark("When both offices are open, in our time; blank where they never are"),
     *_ZONES,
     example=(("2026-11-23", "Europe/Paris", "Asia/Shanghai"), "09:00-11:00"),

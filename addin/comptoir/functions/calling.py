@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from comptoir.errors import ComptoirError, Refused
-from comptoir.functions.cells import BLANK, Cell, is_blank, is_error, sentence, shown
+from comptoir.functions.cells import BLANK, Cell, as_float, is_blank, is_error, sentence, shown
 from comptoir.functions.declaring import Argument, Function, Here
 from comptoir.functions.shapes import Grid, clipped, together
 from comptoir.records.kinds import Unfit
@@ -91,21 +92,21 @@ def _read_whole(argument: Argument, grid: Grid, here: Here) -> list[object]:
 def _read_column(
     argument: Argument, grid: Grid, shape: tuple[int, int], here: Here
 ) -> list[object]:
-    """The values of an argument over *shape*; each distinct cell is read once."""
-    known: dict[object, object] = {}
+    """The values of an argument over *shape*; each distinct cell is read once.
+
+    One cell for a larger shape stays one value.
+    """
+    cells = list(grid.cells)
     absent = _BLANK if argument.needed else None
-    found = []
-    own = grid.shape if grid.shape != (1, 1) else (1, 1)
-    for cell in grid.spread(own):
-        key = (cell.__class__, cell)
-        try:
-            value = known[key]
-        except KeyError:
-            value = known[key] = _read(argument, cell, absent, here)
-        found.append(value)
-    if own == shape:
+    keys: Sequence[object] = cells
+    if bool in set(map(type, cells)):
+        keys = [(type(cell), cell) for cell in cells]  # True and 1 are equal, and not the same
+    first = dict(zip(keys, cells, strict=True))
+    known = {key: _read(argument, cell, absent, here) for key, cell in first.items()}
+    found = [known[key] for key in keys]
+    if grid.shape in {shape, (1, 1)}:
         return found
-    width = own[1]
+    width = grid.shape[1]
     rows = [found[at : at + width] for at in range(0, len(found), width)]
     return Grid(rows).spread(shape)
 
@@ -196,18 +197,35 @@ def _weight(stop: Stop) -> int:
 def _many(function: Function, columns: list[list[object]], here: Here) -> list[Cell]:
     """All rows at once by the rule's own column function; row by row where that refuses."""
     assert function.many
-    rows = list(zip(*columns, strict=True))
-    stops = [_stop(row) for row in rows]
-    good = [row for row, stop in zip(rows, stops, strict=True) if stop is None]
+    stops = _stops(columns)
+    good = columns
+    if stops:
+        keep = [at for at in range(len(columns[0])) if at not in stops]
+        good = [[column[at] for at in keep] for column in columns]
     try:
-        found = function.many(here, *map(list, zip(*good, strict=True))) if good else []
+        found = function.many(here, *good) if good[0] else []
     except (ComptoirError, ArithmeticError, ValueError):
         return _each(function, columns, here)
-    answers: Iterator[object] = iter(found)
-    return [_answered(next(answers), here) if stop is None else stop.answer for stop in stops]
+    answers: Iterator[Cell] = (_answered(one, here) for one in found)
+    return [stops[at].answer if at in stops else next(answers) for at in range(len(columns[0]))]
+
+
+def _stops(columns: list[list[object]]) -> dict[int, Stop]:
+    """The rows that stop, by their place."""
+    found: dict[int, Stop] = {}
+    for at in {at for column in columns for at, one in enumerate(column) if isinstance(one, Stop)}:
+        stop = _stop([column[at] for column in columns])
+        assert stop
+        found[at] = stop
+    return found
 
 
 def _answered(found: object, here: Here) -> Cell:
-    if isinstance(found, ComptoirError):
-        return sentence(found.said, here.lang)
-    return shown(found, here.lang)
+    try:
+        if isinstance(found, Decimal):
+            return as_float(found)
+        if isinstance(found, ComptoirError):
+            return sentence(found.said, here.lang)
+        return shown(found, here.lang)
+    except OverflowError:
+        return sentence(_IMPOSSIBLE, here.lang)

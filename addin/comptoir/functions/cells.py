@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isinf
 from typing import Any
 
 from comptoir.records.kinds import Day, Flag, Unfit, as_text, decimal_read, tidy
@@ -118,9 +119,9 @@ def shown(value: object, lang: str) -> Cell:  # noqa: PLR0911 - one to the type
         case None:
             return BLANK
         case Decimal():
-            return float(value)
+            return as_float(value)
         case Money():
-            return float(value.rounded().amount)
+            return as_float(value.rounded().amount)
         case Said():
             return value.in_(lang)
         case InForce():
@@ -132,6 +133,14 @@ def shown(value: object, lang: str) -> Cell:  # noqa: PLR0911 - one to the type
         case list() | tuple():
             return [[shown(one, lang) for one in row] for row in value]
     raise TypeError(f"a cell cannot hold {value!r}")
+
+
+def as_float(value: Decimal) -> float:
+    """A number as cells hold it. Raises ``OverflowError`` where it is too large for one."""
+    found = float(value)
+    if isinf(found):
+        raise OverflowError(value)
+    return found
 
 
 def sentence(said: Said, lang: str, argument: str = "") -> str:

@@ -32,7 +32,7 @@ _AMOUNT: tuple[Argument, ...] = (
     may("about", FLAG, mark("Whether the credit says about or approximately")),
     may("plus", SHARE, mark("Field 39A: percentage more")),
     may("minus", SHARE, mark("Field 39A: percentage less")),
-    may("currency", CURRENCY, mark("Currency; EUR if left out")),
+    may("in_currency", CURRENCY, mark("Currency; EUR if left out")),
 )
 _QUANTITY: tuple[Argument, ...] = (
     need("quantity", POSITIVE, mark("Quantity in the credit")),
@@ -46,7 +46,7 @@ def _bank(here: Here, code: str | None) -> Calendar:
 
 
 @family.function(
-    "LC_LAST_DAY",
+    "LCLASTDAY",
     mark("Last day to present documents: period after shipment, expiry, bank closed (art. 14, 29)"),
     need("shipped", DAY, mark("Day of the shipment")),
     need("expiry", DAY, mark("Expiry of the credit")),
@@ -61,7 +61,7 @@ def lc_last_day(
 
 
 @family.function(
-    "LC_ANSWER_DAY",
+    "LCANSWERDAY",
     mark("Day by which the bank must have paid or refused: five banking days (art. 14 b)"),
     need("presented", DAY, mark("Day of the presentation")),
     _BANK,
@@ -72,7 +72,7 @@ def lc_answer_day(here: Here, presented: date, bank: str | None) -> date:
 
 
 @family.function(
-    "LC_MATURITY",
+    "LCMATURITY",
     mark("Maturity of a usance credit: so many days after a day, which does not count (art. 3)"),
     need("start", DAY, mark("Day it counts from, such as the bill of lading's")),
     need("tenor", DAYS, mark("Days")),
@@ -100,7 +100,7 @@ def _amounts(
 
 
 @family.function(
-    "LC_LEAST",
+    "LCLEAST",
     mark("The least that can be drawn under a credit (art. 30)"),
     *_AMOUNT,
     example=((100000, True), 90000.0),
@@ -110,7 +110,7 @@ def lc_least(here: Here, amount: Decimal, *terms: object) -> Decimal:
 
 
 @family.function(
-    "LC_MOST",
+    "LCMOST",
     mark("The most that can be drawn under a credit (art. 30)"),
     *_AMOUNT,
     example=((100000, True), 110000.0),
@@ -120,7 +120,7 @@ def lc_most(here: Here, amount: Decimal, *terms: object) -> Decimal:
 
 
 @family.function(
-    "LC_QUANTITY",
+    "LCQUANTITY",
     mark("Least and most quantity that may be shipped under a credit (art. 30), side by side"),
     *_QUANTITY,
     example=((1000,), [[950.0, 1050.0]]),

@@ -31,7 +31,7 @@ from comptoir.functions.kinds import (
     of_enum,
     one_of,
 )
-from comptoir.functions.ranges import level, pairs, positive
+from comptoir.functions.ranges import level, not_negative, pairs, positive
 from comptoir.records.kinds import Unfit
 from comptoir.rules.clearance import exit_alert, exit_clock
 from comptoir.rules.customs import (
@@ -72,18 +72,18 @@ def _duty_rate(cell: Cell) -> object:
 _ELEMENT = one_of(mark("element"), ((one, (one.name, one.said.text)) for one in Element))
 _KEY = of_enum(mark("key"), Key)
 DUTY_RATE = Kind(mark("percentage, or rate as the tariff prints it"), _duty_rate)
-_CURRENCY = may("currency", CURRENCY, mark("Currency; EUR if left out"))
+_CURRENCY = may("in_currency", CURRENCY, mark("Currency; EUR if left out"))
 _VALUE = need("customs_value", POSITIVE, mark("Customs value"))
 
 
 @family.function(
-    "CUSTOMS_VALUE",
+    "CUSTOMSVALUE",
     mark("Customs value in euros: the price, what art. 71 UCC adds and what art. 72 leaves out"),
     need("price", POSITIVE, mark("Price paid or payable")),
     may("items", TABLE, mark("Two or three columns: element (TRANSPORT, INSURANCE, INLAND...), "
                              "amount, its currency")),
     may("premium", SHARE, mark("Insurance rate, where the premium is not an element")),
-    may("currency", CURRENCY, mark("Currency of the price; EUR if left out")),
+    may("in_currency", CURRENCY, mark("Currency of the price; EUR if left out")),
     may("rate", RATE, mark("Customs rate: units of that currency for one euro")),
     example=((25000, [["TRANSPORT", 2900]], 0.003, "USD", 1.16), 24131.35),
 )  # fmt: skip
@@ -124,7 +124,7 @@ def _code(cell: Cell) -> object:
 
 
 @family.function(
-    "DDP_VALUE",
+    "DDPVALUE",
     mark("Customs value within a DDP price without VAT, from the top down"),
     need("price", POSITIVE, mark("Price DDP without VAT")),
     need("after_border", POSITIVE, mark("Costs after the border, shown separately")),
@@ -136,7 +136,8 @@ def ddp_value(
     _here: Here, price: Decimal, after_border: Decimal, share: Decimal, currency: str | None
 ) -> Money:
     code = currency or EURO
-    return value_within_ddp(Money(price, code), Money(after_border, code), share).value
+    whole = Money(price, code)
+    return not_negative(value_within_ddp(whole, Money(after_border, code), share).value, whole)
 
 
 @family.function(
@@ -162,7 +163,7 @@ def duty_on(
 
 
 @family.function(
-    "ANTI_DUMPING",
+    "ANTIDUMPING",
     mark("Anti-dumping or countervailing duty on a customs value, before duty"),
     _VALUE,
     need("rate", SHARE, mark("Rate of the producer, such as 22.4 %")),
@@ -174,7 +175,7 @@ def anti_dumping_on(_here: Here, value: Decimal, share: Decimal, currency: str |
 
 
 @family.function(
-    "VAT_BASE",
+    "VATBASE",
     mark("Base of French import VAT: value, duties, costs to the first place of destination"),
     _VALUE,
     need("duties", POSITIVE, mark("Duty and anti-dumping duty")),
@@ -202,7 +203,7 @@ def vat_base(
 
 
 @family.function(
-    "VAT_RATE",
+    "VATRATE",
     mark("French VAT rate on a day"),
     need("day", DAY, mark("Day of the release")),
     may("level", TEXT, mark("standard, intermediate, reduced or super_reduced")),
@@ -213,7 +214,7 @@ def vat_rate_on(here: Here, day: date, level: str | None) -> Decimal:
 
 
 @family.function(
-    "IMPORT_COST",
+    "IMPORTCOST",
     mark("VAT and landed cost of an import: base, VAT, VAT paid to customs, landed cost, "
          "per unit, ratio"),
     _VALUE,
@@ -279,7 +280,7 @@ def cost_of_import(
     may("volumes", COLUMN, mark("Volume of each line, m3")),
     may("chargeable", COLUMN, mark("Chargeable weight of each line, kg")),
     may("dumping", column_of(SHARE), mark("Anti-dumping rate of each line")),
-    may("currency", CURRENCY, mark("Currency of all amounts; EUR if left out")),
+    may("in_currency", CURRENCY, mark("Currency of all amounts; EUR if left out")),
     example=(([[6000], [3000], [1000]],
               [["freight", 1300, "weight"], ["insurance", 50, "value"]],
               [[0], [0], [0]], [[1], [1], [1]], [[300], [900], [100]]), [
@@ -372,7 +373,7 @@ def allocate_over(
 
 
 @family.function(
-    "CUSTOMS_RATE_DAY",
+    "CUSTOMSRATEDAY",
     mark("The day whose published rate serves a declaration: the penultimate Wednesday of the "
          "month before"),
     need("day", DAY, mark("Day the declaration is accepted")),
@@ -383,7 +384,7 @@ def customs_rate_day(_here: Here, day: date) -> date:
 
 
 @family.function(
-    "LOW_VALUE_DUTY",
+    "LOWVALUEDUTY",
     mark("Duty of a small distance sale, by its tariff headings; blank where the normal duty "
          "applies"),
     need("value", POSITIVE, mark("Value of the consignment, EUR")),
@@ -397,7 +398,7 @@ def duty_of_low_value(here: Here, value: Decimal, headings: int, day: date) -> M
 
 
 @family.function(
-    "EXIT_STEPS",
+    "EXITSTEPS",
     mark("Steps of the search for an exit proof: day and what to do, one a row"),
     need("released", DAY, mark("Day of the release for export")),
     example=(("2026-09-01",), [
@@ -415,7 +416,7 @@ def exit_steps(here: Here, released: date) -> list[tuple[date, Said]]:
 
 
 @family.function(
-    "EXIT_ALERT",
+    "EXITALERT",
     mark("The step of the search for an exit that is due; blank before the first or once exited"),
     need("released", DAY, mark("Day of the release for export")),
     need("today", DAY, mark("The day it is, such as TODAY()")),

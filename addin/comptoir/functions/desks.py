@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comptoir import settings
 from comptoir.functions.declaring import Finder, Here
 from comptoir.records import RECORDS, Record, Row
 from comptoir.rules.law import overrides
 from comptoir.settings import Settings
+from comptoir.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -25,6 +28,19 @@ def here_at(desk: Settings, lang: str | None = None) -> Here:
     """What the functions are told at *desk*. Raises `BadOverride` for a law it misstates."""
     entries = {name: _entries(own) for name, own in desk.law.items()}
     return Here(lang=lang or desk.lang, law=overrides(entries), find=finder(desk.url))
+
+
+def here_from(env: Mapping[str, str]) -> Here:
+    """What the functions are told in a spreadsheet: of the desk that ``COMPTOIR_DESK`` names."""
+    if folder := env.get("COMPTOIR_DESK"):
+        return here_at(settings.read(Path(folder), env))
+    return Here(lang=tongue(env))
+
+
+def tongue(env: Mapping[str, str]) -> str:
+    """The language of the answers where no desk says it."""
+    asked = env.get("COMPTOIR_LANG", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def _entries(own: object) -> list[Mapping[str, object]]:

@@ -23,7 +23,7 @@ from comptoir.functions.kinds import (
     column_of,
 )
 from comptoir.functions.ranges import level, pairs, positive
-from comptoir.rules.emissions import Leg, footprint
+from comptoir.rules.emissions import Leg, UnknownVehicle, footprint, vehicles
 from comptoir.rules.equipment import (
     Fit,
     box,
@@ -72,14 +72,17 @@ def _many_weights(
 ) -> list[Decimal]:
     """Rows of one tariff and day are weighed together."""
     asked = list(zip(names, days, strict=True))
+    groups: dict[tuple[str, date | None], list[int]] = {}
+    for at, one in enumerate(asked):
+        groups.setdefault(one, []).append(at)
     found: list[Decimal] = [Decimal(0)] * len(asked)
-    for name, day in dict.fromkeys(asked):
-        places = [at for at, one in enumerate(asked) if one == (name, day)]
+    nothing = Decimal(0)
+    for (name, day), places in groups.items():
         weights = weigh_many(
             [kg[at] for at in places],
             [m3[at] * CM3_PER_M3 for at in places],
             tariff(name.lower(), day or date.max, here.law),
-            [metres[at] or Decimal(0) for at in places],
+            [metres[at] or nothing for at in places],
         )
         for at, weight in zip(places, weights, strict=True):
             found[at] = weight
@@ -111,7 +114,7 @@ def chargeable_weight(
 
 
 @family.function(
-    "CHARGEABLE_PACKAGES",
+    "PACKAGESWEIGHT",
     mark("Chargeable weight in kg of a list of packages, each kind on a row"),
     *_PACKAGES,
     _TARIFF,
@@ -164,7 +167,7 @@ def volume(_here: Here, *sizes: Decimal) -> Decimal:
 
 
 @family.function(
-    "LOADING_METRES",
+    "LOADINGMETRES",
     mark("Loading metres in a trailer 2.40 m wide: length x width / 2.4, stacked if allowed"),
     need("pieces", COUNT, mark("How many packages")),
     need("length_cm", POSITIVE, mark("Length, cm")),
@@ -183,7 +186,7 @@ def loading_metres(
 
 
 @family.function(
-    "CONTAINER_FIT",
+    "CONTAINERFIT",
     mark("Whether packages go into a container: every reason against and every warning"),
     _BOX,
     *_PACKAGES,
@@ -216,7 +219,7 @@ def containers(here: Here, code: str, *columns: list[Decimal | None]) -> int:
 
 
 @family.function(
-    "GROUPAGE_OR_CONTAINER",
+    "GROUPAGE",
     mark("Groupage or whole container: both prices, containers needed, break-even and advice"),
     _BOX,
     *_PACKAGES,
@@ -254,7 +257,7 @@ def groupage_or_container(
 
 
 @family.function(
-    "BREAK_EVEN",
+    "BREAKEVEN",
     mark("Revenue tons from which a whole container costs no more than groupage"),
     need("container_price", POSITIVE, mark("Price of one container, all in")),
     need("ton_price", POSITIVE, mark("Groupage price per revenue ton, on the same scope")),
@@ -302,16 +305,18 @@ def vgm(
 def co2e(
     here: Here, kg: Decimal, km: Decimal, vehicle: str, day: date, grams: Decimal | None
 ) -> Decimal:
+    if vehicle.lower() not in vehicles():
+        raise UnknownVehicle(vehicle=vehicle, known=vehicles())
     return footprint(kg, [Leg(vehicle.lower(), km, grams)], day, here.law).kg
 
 
 @family.function(
-    "FREIGHT_PRICE",
+    "FREIGHTPRICE",
     mark("Cheapest air freight of a weight: its own break, or the start of a higher one"),
     need("kg", POSITIVE, mark("Chargeable weight, kg")),
     need("breaks", TABLE, mark("Two columns: from kg, price per kg")),
     may("minimum", POSITIVE, mark("Minimum of the tariff")),
-    may("currency", CURRENCY, mark("Currency of the tariff; EUR if left out")),
+    may("in_currency", CURRENCY, mark("Currency of the tariff; EUR if left out")),
     example=((240, [[0, 2.8], [101, 2.5], [250, 2.2]]), 550.0),
 )
 def freight_price(

@@ -72,7 +72,7 @@ def compact(_here: Here, kind: Kind, text: str) -> str:
 
 
 @family.function(
-    "FRENCH_VAT",
+    "FRENCHVAT",
     mark("French VAT number of a SIREN"),
     need("siren", TEXT, mark("SIREN, 9 digits")),
     example=(("404 833 048",), "FR83404833048"),

@@ -22,6 +22,7 @@ from comptoir.functions.shapes import Grid
 from comptoir.records.kinds import Unfit, folded
 from comptoir.rules.incoterms import Edition, Incoterm, Mode, Place
 from comptoir.rules.money import currencies
+from comptoir.rules.numbers.reading import countries
 from comptoir.wording import Said, mark, translated
 
 _WHOLE_DAY = Decimal(24)
@@ -86,6 +87,14 @@ def _currency(cell: Cell) -> object:
     if code in currencies():
         return code
     return Unfit(Said("{text} is not a currency. Enter its three-letter ISO code, such as EUR.",
+                      text=code[:60]))  # fmt: skip
+
+
+def _country(cell: Cell) -> object:
+    code = cells.text(cell).upper()
+    if code in countries():
+        return code
+    return Unfit(Said("{text} is not a country. Enter its two-letter ISO code, such as FR.",
                       text=code[:60]))  # fmt: skip
 
 
@@ -212,6 +221,7 @@ TIME = Kind(mark("time of day"), _opening)
 TEXT = Kind(mark("text"), _text)
 FLAG = Kind(mark("yes or no"), cells.flag)
 CURRENCY = Kind(mark("currency"), _currency)
+COUNTRY = Kind(mark("country"), _country)
 CALENDARS = Kind(mark("calendar"), _calendars)
 RULE = one_of(mark("Incoterms rule"), ((one, (one.name,)) for one in Incoterm))
 PLACE = one_of(

@@ -58,7 +58,7 @@ _OTHER_DAYS = (
     may("acceptance", DAY, mark("Day of the acceptance of the bill")),
 )
 _DUE = need("due_day", DAY, mark("Due date"))
-_CURRENCY = may("currency", CURRENCY, mark("Currency; EUR if left out"))
+_CURRENCY = may("in_currency", CURRENCY, mark("Currency; EUR if left out"))
 
 
 def _days(
@@ -120,7 +120,7 @@ def schedule_of(  # one for each event
 
 
 @family.function(
-    "LATEST_DUE",
+    "LATESTDUE",
     mark("Last lawful due date of an invoice between professionals, by French law"),
     _INVOICE,
     may("purpose", _PURPOSE, mark("GENERAL, PERIODIC, TRANSPORT or EXPORT; GENERAL if left out")),
@@ -135,7 +135,7 @@ def lawful_due(
 
 
 @family.function(
-    "TERMS_CHECK",
+    "TERMSCHECK",
     mark("Why terms are longer than French law allows; blank where they are not"),
     _TERMS,
     _INVOICE,
@@ -149,7 +149,7 @@ def terms_check(here: Here, terms: str, invoice: date, purpose: Purpose | None) 
 
 
 @family.function(
-    "LATE_INTEREST",
+    "LATEINTEREST",
     mark("Interest for late payment, half-year by half-year; the indemnity of EUR 40 comes on top"),
     need("amount", POSITIVE, mark("Amount, VAT included")),
     _DUE,
@@ -185,7 +185,7 @@ def _agreed(basis: Basis | None, rate: Decimal | None) -> tuple[Basis, Decimal |
 
 
 @family.function(
-    "LATE_RATE",
+    "LATERATE",
     mark("Yearly rate of late interest running on a day"),
     need("day", DAY, mark("Day")),
     may("basis", _BASIS, mark("FRENCH, EU or CONTRACT; FRENCH if left out")),

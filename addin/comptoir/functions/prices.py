@@ -25,7 +25,7 @@ from comptoir.functions.kinds import (
     TEXT,
     one_of,
 )
-from comptoir.functions.ranges import pairs, positive
+from comptoir.functions.ranges import not_negative, pairs, positive
 from comptoir.records.kinds import Unfit
 from comptoir.rules.credit import least_insured
 from comptoir.rules.incoterms import (
@@ -71,12 +71,12 @@ _COSTS = need("costs", TABLE, mark("Two columns: leg (1 to 13, or its name), cos
 _TERMS: tuple[Argument, ...] = (
     may("premium", SHARE, mark("Insurance rate on the insured sum, such as 0.40 %")),
     may("duty", SHARE, mark("Duty on the CIF value, such as 6 %; for DDP")),
-    may("currency", CURRENCY, mark("Currency of all amounts; EUR if left out")),
+    may("in_currency", CURRENCY, mark("Currency of all amounts; EUR if left out")),
 )
 
 
 @family.function(
-    "INCOTERM_LEGS",
+    "INCOTERMLEGS",
     mark("Who pays each of the 13 legs of the way, one a row"),
     _RULE,
     _PLACE,
@@ -116,7 +116,7 @@ def who_pays(
 
 
 @family.function(
-    "RISK_PASSES",
+    "RISKPASSES",
     mark("Where the risk passes from the seller to the buyer"),
     _RULE,
     _PLACE,
@@ -127,7 +127,7 @@ def where_risk_passes(_here: Here, rule: Incoterm, place: Place | None) -> Said:
 
 
 @family.function(
-    "RISK_BEARER",
+    "RISKBEARER",
     mark("Who bears the risk of the main carriage"),
     _RULE,
     example=(("CFR",), "buyer"),
@@ -157,7 +157,7 @@ def obligation(
 
 
 @family.function(
-    "INCOTERM_CHECK",
+    "INCOTERMCHECK",
     mark("Every caution on a rule as the contract writes it; blank where there is none"),
     need("terms", TEXT, mark("Rule, place and edition, such as FOB Le Havre Incoterms 2020")),
     may("mode", MODE, mark("Mode of transport: sea, air, road, rail...")),
@@ -172,7 +172,7 @@ def incoterm_check(here: Here, terms: str, mode: Mode | None, boxed: bool | None
 
 
 @family.function(
-    "PRICE_LADDER",
+    "PRICELADDER",
     mark("The price under every rule from EXW to DDP: rule, kind of place, price"),
     need("ex_works", POSITIVE, mark("Price EXW")),
     _COSTS,
@@ -235,7 +235,7 @@ def price(
 
 
 @family.function(
-    "PRICE_CONVERT",
+    "PRICECONVERT",
     mark("A price under one rule as it is under another"),
     need("amount", POSITIVE, mark("The price given")),
     need("given", RULE, mark("Its rule")),
@@ -259,12 +259,14 @@ def price_convert(
     wanted_place: Place | None,
 ) -> Money:
     code = currency or EURO
-    return convert(
-        Money(amount, code),
+    price = Money(amount, code)
+    found = convert(
+        price,
         (given, given_place),
         (wanted, wanted_place),
         costs(table, code, premium, duty),
     )
+    return not_negative(found, price)
 
 
 @family.function(
@@ -275,7 +277,7 @@ def price_convert(
     may("uplift", SHARE, mark("Increase of the insured sum; 10 % if left out")),
     may("fee", POSITIVE, mark("Policy fee")),
     may("minimum", POSITIVE, mark("Minimum premium")),
-    may("currency", CURRENCY, mark("Currency; EUR if left out")),
+    may("in_currency", CURRENCY, mark("Currency; EUR if left out")),
     example=((10000, 0.005), 55.3),
 )
 def premium_of(
@@ -298,10 +300,10 @@ def premium_of(
 
 
 @family.function(
-    "INSURED_SUM",
+    "INSUREDSUM",
     mark("The least sum to insure for a CIF or CIP value: 110 % of it (UCP 600 art. 28)"),
     need("amount", POSITIVE, mark("CIF or CIP value")),
-    may("currency", CURRENCY, mark("Currency; EUR if left out")),
+    may("in_currency", CURRENCY, mark("Currency; EUR if left out")),
     example=((48500,), 53350.0),
 )
 def insured_sum(here: Here, amount: Decimal, currency: str | None) -> Money:

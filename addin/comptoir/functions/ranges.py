@@ -14,6 +14,7 @@ from comptoir.errors import Refused
 from comptoir.functions.cells import Cell, is_blank
 from comptoir.functions.kinds import NUMBER, POSITIVE, SHARE
 from comptoir.records.kinds import Unfit
+from comptoir.rules.money import Money
 from comptoir.wording import mark
 
 
@@ -54,9 +55,10 @@ def level(
     """
     columns = {first: column, **needed, **{name: one or [None] for name, one in optional.items()}}
     length = max(len(one) for one in columns.values())
+    longest = next(name for name, one in columns.items() if len(one) == length)
     for name, one in columns.items():
         if len(one) not in {1, length}:
-            raise ColumnsDiffer(name=name, found=len(one), first=first, wanted=length)
+            raise ColumnsDiffer(name=name, found=len(one), first=longest, wanted=length)
     wide = [list(one) * length if len(one) == 1 else list(one) for one in columns.values()]
     own = [name for name, one in columns.items() if len(one) == length]
     names = list(columns)
@@ -92,6 +94,19 @@ def pairs(
                 raise BadCell(row=at, name=name, why=value.said)
             read.append(value)
         found.append(tuple(read))
+    return found
+
+
+class CostsAbovePrice(Refused):
+    message = mark(
+        "the costs are more than the price of {price}. Nothing was computed. Check both."
+    )
+
+
+def not_negative(found: Money, price: Money) -> Money:
+    """A price found within another. Raises `CostsAbovePrice` where nothing is left of it."""
+    if found.amount < 0:
+        raise CostsAbovePrice(price=price)
     return found
 
 

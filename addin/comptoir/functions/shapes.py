@@ -22,9 +22,8 @@ from comptoir.errors import Refused
 from comptoir.functions.cells import Cell, is_blank
 from comptoir.wording import mark
 
-WHOLE_COLUMN = 65_536
-WHOLE_ROW = 16_384
 MOST_CELLS = 500_000
+_WHOLE_ROW = 16_384
 
 
 class ShapesDiffer(Refused):
@@ -61,10 +60,10 @@ class Grid:
         """
         if not isinstance(given, list | tuple):
             return cls(((given,),))
-        if not any(isinstance(row, list | tuple) for row in given):
-            given = [(cell,) for cell in given]
-        rows = [row if isinstance(row, list | tuple) else (row,) for row in given]
-        lengths = {len(row) for row in rows}
+        rows = given
+        if not set(map(type, given)) <= {list, tuple}:
+            rows = [row if isinstance(row, list | tuple) else (row,) for row in given]
+        lengths = set(map(len, rows))
         if len(lengths) > 1:
             raise Ragged(lengths=sorted(lengths))
         return cls(rows if lengths - {0} else ((None,),))
@@ -76,9 +75,9 @@ class Grid:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is as long as a sheet, or as wide."""
+        """Whether it is about as long as a sheet, or as wide."""
         rows, columns = self.shape
-        return rows >= WHOLE_COLUMN or columns >= WHOLE_ROW
+        return rows * columns > MOST_CELLS or columns >= _WHOLE_ROW
 
     @property
     def cells(self) -> Iterator[Cell]:
@@ -88,7 +87,9 @@ class Grid:
     def used(self) -> tuple[int, int]:
         """Rows and columns up to the last cell that is not blank, one at least."""
         rows, columns = self.shape
-        while rows > 1 and all(map(is_blank, self.rows[rows - 1])):
+        lines, row = self.rows, type(self.rows[-1])
+        empty = (row([None] * columns), row([""] * columns))  # type: ignore[call-arg]
+        while rows > 1 and (lines[rows - 1] in empty or all(map(is_blank, lines[rows - 1]))):
             rows -= 1
         while columns > 1 and all(is_blank(row[columns - 1]) for row in self.rows[:rows]):
             columns -= 1
@@ -96,6 +97,8 @@ class Grid:
 
     def cut(self, rows: int, columns: int) -> Grid:
         """The first *rows* and *columns*."""
+        if (rows, columns) == self.shape:
+            return self
         return Grid([row[:columns] for row in self.rows[:rows]])
 
     def spread(self, shape: tuple[int, int]) -> list[Cell]:
