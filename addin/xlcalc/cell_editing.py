@@ -25,8 +25,11 @@ _FILL = {
 _NO_END = 1.7e307
 
 
+_DIVISION = 532  # Calc's number of a division by zero
+
+
 def _divided(old: float, new: float) -> Any:
-    return old / new if new else CellError("#DIV/0!")
+    return old / new if new else CellError(lambda: _DIVISION)
 
 
 _OPERATIONS: dict[str, Callable[[float, float], Any]] = {
@@ -282,6 +285,8 @@ def _combined(old: Any, new: Any, operation: str | None, skip: bool) -> Any:
 
 def _as_is(value: Any) -> Any:
     """A text that was a text stays one, whatever it looks like."""
-    if isinstance(value, str) and not isinstance(value, CellError):
+    if isinstance(value, CellError):
+        return str(value)
+    if isinstance(value, str):
         return "'" + value
     return value

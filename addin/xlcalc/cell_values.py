@@ -7,15 +7,17 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from xlcalc import formulas
+from xlcalc.boundary import guarded
 from xlcalc.cells import Cells, Rectangle
 from xlcalc.errors import BadFormula
 from xlcalc.number_formats import DATE, LOGICAL, TEXT, TIME
 from xlcalc.policy import POLICY
 from xlcalc.uno_access import is_mixed
-from xlcalc.values import ERROR_TEXTS, UNREADABLE, error_text, moment, serial, typed
+from xlcalc.values import ERROR_TEXTS, UNREADABLE, CellError, moment, serial, typed
 
 CONTENT = 1 | 2 | 4 | 16 | 512
 """What clearing contents clears: numbers, dates, texts, formulas, text formats."""
@@ -23,6 +25,7 @@ _FORMATS = 32 | 64 | 256
 _ALL_BUT_OBJECTS = 1023 & ~128
 _FORMULAS, _FORMULA_NUMBERS, _FORMULA_ERRORS = 7, 1, 4
 _FEW = 4
+_DIGITS = re.compile(r"\d+")
 _OWN_TABLE = re.compile(r"(?:^|[^\w\].])\[")
 """A table reference without the table's name, as people write inside the table."""
 _ONE_BY_ONE = 8
@@ -75,7 +78,7 @@ class CellValues(Cells):
         if isinstance(value, str):
             return value or None
         if value is None:
-            return error_text(cell.getError())
+            return CellError(guarded(cell.getError))
         key = cell.NumberFormat
         kind = self.book.formats.kind(key)
         if kind & (DATE | TIME):
@@ -96,7 +99,8 @@ class CellValues(Cells):
         """Give dates, truth and errors back their types, in place."""
         self._restore_formats(data)
         errors = list(self.within(self.xl.queryFormulaCells(_FORMULA_ERRORS).getRangeAddresses()))
-        self._by_shown_text(_cells_of(errors), data, self._error_at)
+        for row, column in _cells_of(errors):
+            data[row][column] = CellError(partial(self._error_number, row, column))
         numbers = self.within(self.xl.queryFormulaCells(_FORMULA_NUMBERS).getRangeAddresses())
         doubtful = {
             (row, column)
@@ -121,8 +125,8 @@ class CellValues(Cells):
             group = groups.getByIndex(at)
             yield group.NumberFormat, list(self.within(group.getRangeAddresses()))
 
-    def _error_at(self, cell: Any, _value: Any) -> Any:
-        return error_text(cell.getError())
+    def _error_number(self, row: int, column: int) -> int:
+        return int(self.cell_at(row, column).getError())
 
     def _truth_at(self, cell: Any, value: Any) -> Any:
         return bool(value) if cell.String in self.book.formats.truth_words else value
@@ -333,20 +337,21 @@ class CellValues(Cells):
             for first, run in _runs(cells):
                 block = self.sub(first, column, len(run), 1)
                 block.xl.setFormulaArray(tuple((formula,) for formula in run))
-                block._refuse_unreadable()  # noqa: SLF001 - the same class
+                block._refuse_unreadable(run)  # noqa: SLF001 - the same class
 
-    def _refuse_unreadable(self) -> None:
+    def _refuse_unreadable(self, run: list[str]) -> None:
         """Raise for the first formula of a block that Calc could not read, and empty its cell."""
         wrong = self.within(self.xl.queryFormulaCells(_FORMULA_ERRORS).getRangeAddresses())
-        left = _cells_of(wrong)
-        while left:
-            row, column = min(left)
+        asked: set[str] = set()
+        for row, column in sorted(_cells_of(wrong)):
+            shape = _DIGITS.sub("#", run[row])
+            if shape in asked:
+                continue  # formulas alike but for their numbers are readable or not together
+            asked.add(shape)
             cell = self.cell_at(row, column)
             if cell.getError() in UNREADABLE:
-                written = formulas.to_excel(cell.Formula)
                 cell.setFormula("")
-                raise BadFormula(f"Not a valid formula: {written}")
-            left -= self._showing(cell.String) | {(row, column)}
+                raise BadFormula(f"Not a valid formula: {formulas.to_excel(run[row])}")
 
     def _calc(self, formula: str, row: int, column: int) -> str:
         table = None

@@ -62,8 +62,6 @@ _CALC = re.compile(
     rf"|{_NUMBER}|{_WORD}|{_REST}",
     re.DOTALL,
 )
-_TO_CALC = {"ERROR.TYPE": "ERRORTYPE"}
-_TO_EXCEL = {calc: excel for excel, calc in _TO_CALC.items()}
 _FUTURE = re.compile(r"^(?:_xlfn\.|_xlws\.|_xll\.)+", re.IGNORECASE)
 _ADDIN = re.compile(r"^com\.sun\.star\.sheet\.addin\.\w+\.get", re.IGNORECASE)
 _REFERENCE_ENDS = re.compile(
@@ -172,13 +170,11 @@ def _book_to_excel(url: str, sheet: str) -> str:
 
 
 def _function_to_calc(name: str) -> str:
-    bare = _FUTURE.sub("", name).upper()
-    return _TO_CALC.get(bare, bare)
+    return _FUTURE.sub("", name).upper()
 
 
 def _function_to_excel(name: str) -> str:
-    bare = _FUTURE.sub("", _ADDIN.sub("", name)).upper()
-    return _TO_EXCEL.get(bare, bare)
+    return _FUTURE.sub("", _ADDIN.sub("", name)).upper()
 
 
 def to_calc(formula: str, *, table: str | None = None) -> str:

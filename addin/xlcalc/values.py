@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,15 +50,35 @@ _DAY = 86_400
 _MILLI = 1000
 
 
-class CellError(str):
-    """The text of an error in a cell, told apart from a text that looks like one."""
+class CellError:
+    """An error in a cell, told apart from a text that looks like one.
 
-    __slots__ = ()
+    Which error it is costs a question to the office, and is asked when its text is wanted: most
+    readers only want to know that there is no value.
 
+    >>> str(CellError(lambda: 532)), CellError(lambda: 532) == CellError(lambda: 532)
+    ('#DIV/0!', True)
+    """
 
-def error_text(number: int) -> CellError:
-    """Return Excel's text for Calc's error *number*."""
-    return CellError(ERRORS.get(number, "#VALUE!"))
+    __slots__ = ("_number", "_text")
+
+    def __init__(self, number: Callable[[], int]) -> None:
+        self._number = number
+        self._text: str | None = None
+
+    def __str__(self) -> str:
+        if self._text is None:
+            self._text = ERRORS.get(self._number(), "#VALUE!")
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"CellError({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CellError) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
 
 
 def serial(moment: dt.date | dt.time, epoch: dt.datetime = EPOCH) -> float:

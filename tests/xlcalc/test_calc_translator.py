@@ -24,7 +24,7 @@ TABLE = [
     ('=IF( A1 >= 1.5 , "x" , TRUE )', '=IF( A1 >= 1.5 ; "x" ; TRUE() )'),
     ("=SUM(Lots[[#All],[Qty]])", "=SUM(Lots[[#All];[Qty]])"),
     ("=Lots[Weight '[kg']]", "=Lots[Weight '[kg']]"),
-    ("=ERROR.TYPE(A1)", "=ERRORTYPE(A1)"),
+    ("=ERROR.TYPE(A1)", "=ERROR.TYPE(A1)"),
     ("=COMPTOIR.LANDED(A1:B2,0.1)", "=COMPTOIR.LANDED(A1:B2;0.1)"),
     ("=Sheet1!rate*2", "=$Sheet1.rate*2"),
     ("='/d/a b/[x.xlsx]S'!A1", "='file:///d/a%20b/x.xlsx'#$S.A1"),
@@ -135,6 +135,7 @@ def test_any_formula_survives_the_way_there_and_back(formula):
         ('=SUMIFS(A1:A3,B1:B3,"b")', 2.0),
         ('=_xlfn.TEXTJOIN("-",TRUE,B1:B3)', "a-b-c"),
         ('=IFERROR(1/0,"none")', "none"),
+        ("=ERROR.TYPE(1/0)", 2.0),
     ],
 )  # fmt: skip
 def test_the_office_computes_and_gives_the_formula_back(sheet, book, formula, result):
