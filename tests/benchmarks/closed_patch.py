@@ -56,11 +56,15 @@ def main(rows: int) -> int:
         measured("made", first, rows)  # not here: a process hands its peak on to its children
         figures = {}
         for who in ("ours", "theirs"):
-            path = Path(folder) / f"{who}.xlsx"
-            path.write_bytes(first.read_bytes())
-            figures[who] = measured(who, path, rows)
+            runs = []
+            for _ in range(3 if who == "ours" else 1):
+                path = Path(folder) / f"{who}.xlsx"
+                path.write_bytes(first.read_bytes())
+                runs.append(measured(who, path, rows))
+            figures[who] = sorted(runs, key=lambda one: one["seconds"])[len(runs) // 2]
     for who, each in figures.items():
-        print(f"{who:8} {each['seconds']:7.2f} s {each['megabytes']:7.0f} MB")
+        cpu, memory = each["processor"], each["megabytes"]
+        print(f"{who:8} {each['seconds']:7.2f} s ({cpu:.2f} s of processor) {memory:7.0f} MB")
     our = figures["ours"]
     return 0 if our["seconds"] <= BAR_SECONDS and our["megabytes"] <= BAR_MEGABYTES else 1
 
@@ -72,7 +76,8 @@ if __name__ == "__main__":
             Path(sys.argv[2]), int(sys.argv[3])
         )
         taken = time.perf_counter() - start
+        used = time.process_time()
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps({"seconds": taken, "megabytes": most}))
+        print(json.dumps({"seconds": taken, "processor": used, "megabytes": most}))
     else:
         sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))

@@ -540,9 +540,9 @@ def test_a_new_row_has_its_link(orders):
 
 ROWS_OF_EXCEL = (
     b'<sheetData><row r="1" spans="1:3" x14ac:dyDescent="0.3"><c r="A1" t="inlineStr"><is><t>Ref'
-    b'</t></is></c><c r="B1" t="inlineStr"><is><t>Qty</t></is></c><c r="C1" t="inlineStr"><is><t>Twice'
-    b'</t></is></c></row><row r="2" spans="1:3" x14ac:dyDescent="0.3"><c r="A2" t="inlineStr"><is>'
-    b'<t>A1</t></is></c><c r="B2"><v>1</v></c><c r="C2"><f>T[[#This Row],[Qty]]*2</f><v>2</v></c>'
+    b'</t></is></c><c r="B1" t="inlineStr"><is><t>Qty</t></is></c><c r="C1" t="inlineStr"><is><t>'
+    b'Twice</t></is></c></row><row r="2" spans="1:3" x14ac:dyDescent="0.3"><c r="A2"'
+    b' t="inlineStr"><is><t>A1</t></is></c><c r="B2"><v>1</v></c><c r="C2"><f>T[[#This Row],[Qty]]*2</f><v>2</v></c>'
     b"</row></sheetData>"
 )
 TABLE_OF_EXCEL = (
