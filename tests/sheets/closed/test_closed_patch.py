@@ -542,8 +542,8 @@ ROWS_OF_EXCEL = (
     b'<sheetData><row r="1" spans="1:3" x14ac:dyDescent="0.3"><c r="A1" t="inlineStr"><is><t>Ref'
     b'</t></is></c><c r="B1" t="inlineStr"><is><t>Qty</t></is></c><c r="C1" t="inlineStr"><is><t>'
     b'Twice</t></is></c></row><row r="2" spans="1:3" x14ac:dyDescent="0.3"><c r="A2"'
-    b' t="inlineStr"><is><t>A1</t></is></c><c r="B2"><v>1</v></c><c r="C2"><f>T[[#This Row],[Qty]]*2</f><v>2</v></c>'
-    b"</row></sheetData>"
+    b' t="inlineStr"><is><t>A1</t></is></c><c r="B2"><v>1</v></c><c r="C2">'
+    b"<f>T[[#This Row],[Qty]]*2</f><v>2</v></c></row></sheetData>"
 )
 TABLE_OF_EXCEL = (
     b'<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:mc="http://'

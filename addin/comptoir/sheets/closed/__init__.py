@@ -15,8 +15,9 @@ one. A number typed in a cell of text stays text. A formula's value is the one l
 computed; where the writing program left none, ``TableShown.uncomputed`` lists the cell.
 
 Change
-    :func:`patch` sets cells, adds rows and notes and replaces very-hidden sheets, as
-    :class:`TableChanges` ask; :class:`Patched` tells what was done. Only the parts that
+    :func:`patch` sets cells, adds rows, shortens tables, sets notes and links and replaces
+    very-hidden sheets, as :class:`TableChanges` ask; :class:`Patched` tells what was done.
+    Asked twice, it changes nothing the second time. Only the parts that
     hold these cells are written anew, and in them only these cells; all other parts are
     the bytes they were. Drop-downs, colours, print areas and names grow with a table.
     Formulas that may depend on what changed lose their last value, so that whichever
