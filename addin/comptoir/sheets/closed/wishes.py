@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from openpyxl.formula.translate import Translator
-
 from comptoir.sheets.closed.changes import RowName
 from comptoir.sheets.closed.outline import Column
 from comptoir.sheets.closed.places import LAST_ROW, Area, a1, letters
@@ -228,9 +226,19 @@ def _formula(
     for number, cell in reversed(computed):
         origin, text = _spelled(here, stream, number, cell)
         if text:
-            moved = Translator(f"={text}", origin=origin).translate_formula(a1(row, place))
-            return str(moved).removeprefix("=")
+            return _moved(text, origin, a1(row, place))
     return _in_full(column.formula, here.table.name) if column.formula else None
+
+
+def _moved(formula: str, origin: str, place: str) -> str:
+    """A formula as it reads when it is copied from one cell to another.
+
+    >>> _moved("A2*$A$2+Orders[[#This Row],[Qty]]", "B2", "B5")
+    'A5*$A$2+Orders[[#This Row],[Qty]]'
+    """
+    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - slow, and seldom needed
+
+    return str(Translator(f"={formula}", origin=origin).translate_formula(place))[1:]
 
 
 def _in_full(formula: str, table: str) -> str:
