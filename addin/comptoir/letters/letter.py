@@ -1,0 +1,72 @@
+"""A letter as a value: what its template will show, and what a person should look at before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from comptoir.letters.contexts import claims
+from comptoir.letters.contexts.letterhead import Heading, Letterhead, letterhead
+from comptoir.letters.kinds import Kind, kind_named
+from comptoir.letters.word import Template
+from comptoir.wording import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter ready to be written: *values* by the names its template may use."""
+
+    kind: Kind
+    lang: str
+    ref: str
+    values: Mapping[str, object]
+    remarks: tuple[Said, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is, in its language."""
+        return self.kind.said().in_(self.lang)
+
+
+def context(kind: str, heading: Heading, told: object) -> Letter:
+    """The letter of a *kind*: *heading* says who writes to whom, *told* what about.
+
+    *told* is a value of the kind's own type, or, for a letter to a carrier, the facts that its
+    deadline and limit are reckoned from.
+    """
+    sort = kind_named(kind)
+    head, remarks = letterhead(heading)
+    own = _reckoned(told, heading.lang)
+    if not isinstance(own, sort.shows):
+        raise TypeError(f"{kind} is written from {sort.shows.__name__}")
+    if getattr(own, "to_confirm", False):
+        remarks.append(Said("A rate in this letter is marked to confirm: compare it with its source"
+                            " before sending."))  # fmt: skip
+    values = {**_values(head), **_values(own)}
+    return Letter(sort, heading.lang, heading.our_ref, values, tuple(remarks))
+
+
+def _reckoned(told: object, lang: str) -> object:
+    if isinstance(told, claims.ClaimFacts):
+        return claims.claim(told, lang)
+    if type(told) is claims.Carriage:
+        return claims.reservation(told, lang)
+    return told
+
+
+def _values(value: Any) -> dict[str, object]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def fill(template: Template, letter: Letter) -> bytes:
+    """The Word file of a letter.
+
+    Raises `BrokenTemplate` or `Unfillable`; nothing is written then.
+    """
+    return template.fill(letter.values, letter.lang)
+
+
+def types_of(kind: Kind) -> tuple[type[Any], ...]:
+    """The types whose fields a template of *kind* may name."""
+    return Letterhead, kind.shows
