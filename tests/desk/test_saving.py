@@ -1,13 +1,47 @@
-"""What an assistant does with a register, and what becomes of it."""
+"""What an assistant does with a register, and what becomes of it.
+
+The same on paper, in a closed file, and in a workbook open in Calc.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import count
 
 import pytest
 
 from comptoir.desk import Faulty
+from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.reading import CellError
+from paper import Paper
+from scribbled import InCalc, OnFile, built
+
+KINDS = ["paper", "closed", pytest.param("calc", marks=pytest.mark.calc)]
+
+
+@pytest.fixture(params=KINDS)
+def open_book(request, tmp_path):
+    """A register as the assistant at *desk* sees it, of each kind."""
+    number = count()
+
+    def opened(desk):
+        if request.param == "paper":
+            book = Paper()
+            book.show(desk.view("register"))
+            return book
+        path = tmp_path / f"{next(number)}.xlsx"
+        view = built(path, desk)
+        if request.param == "closed":
+            book = OnFile(ClosedBook(path))
+        else:
+            from comptoir.sheets.workbook import XlBook
+
+            app = request.getfixturevalue("calc_app")
+            book = InCalc(XlBook(app.books.open(str(path))))
+        book.look(view)
+        return book
+
+    return opened
 
 
 def test_a_changed_cell_is_saved_and_remembered(an_order, lea, open_book):
@@ -215,6 +249,20 @@ def test_a_spoilt_sheet_changes_nothing(an_order, lea, open_book, spoil, code):
     assert code in {fault.code for fault in refused.value.faults}
     assert all(fault.where and fault.in_("fr") for fault in refused.value.faults)
     assert open_book(lea).lines["party"][0]["note"] is None
+
+
+def test_a_line_cannot_be_moved_to_another_order(an_order, stored, lea, open_book):
+    an_order()
+    stored("order", {"party": "ACME", "flow": "EXP", "ordered": date(2026, 11, 3),
+                     "incoterm": "FCA", "place": "Lyon", "status": "PLACED"})  # fmt: skip
+    stored("order_line", {"order": "EX-2026-0001", "quantity": 3, "price": 10})
+    book = open_book(lea)
+
+    book.line("order_line", "EX-2026-0001/01")["order"] = "EX-2026-0002"
+    with pytest.raises(Faulty) as refused:
+        lea.save(book)
+
+    assert [fault.code for fault in refused.value.faults] == ["FIXED"]
 
 
 def test_all_faults_come_at_once_each_with_its_cell(an_order, lea, open_book):

@@ -161,6 +161,13 @@ class Record:
         return tuple(one for one in self.fields if not one.computed)
 
     @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The fields that the key is made of: changing one would make it another row."""
+        if isinstance(self.keying, Composed):
+            return frozenset(self.keying.parts)
+        return frozenset([self.keying.parent]) if isinstance(self.keying, Within) else frozenset()
+
+    @cached_property
     def links(self) -> dict[str, str]:
         """Each field that names another record, and that record."""
         return {f.name: f.kind.record for f in self.fields if isinstance(f.kind, Link)}

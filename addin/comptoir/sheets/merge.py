@@ -210,7 +210,7 @@ def _compare(read: TableRead, shown: View, pairs: _Pairs, found: Edits) -> None:
 
     def differs(name: str, cells: list[object], old: list[object] | None) -> None:
         for key, at, cell, before in pairs.differing(cells, old):
-            if same_shown(cell, before) or (at, name.removeprefix(CUSTOM)) in read.formulas:
+            if same_shown(cell, before) or _worked_out(read, at, name, cell):
                 continue
             changed.setdefault(key, Edited(key, at, {})).cells[name] = cell
 
@@ -220,6 +220,13 @@ def _compare(read: TableRead, shown: View, pairs: _Pairs, found: Edits) -> None:
     for heading, cells in read.custom.items():
         differs(CUSTOM + heading, cells, shown.custom.get(heading))
     found.changed.extend(sorted(changed.values(), key=lambda row: row.at))
+
+
+def _worked_out(read: TableRead, at: int, name: str, cell: object) -> bool:
+    """Whether a formula of the user's made *cell*; one that fails in our column is no answer."""
+    if (at, name.removeprefix(CUSTOM)) not in read.formulas:
+        return False
+    return name.startswith(CUSTOM) or not isinstance(cell, CellError)
 
 
 def same_shown(cell: object, before: object) -> bool:
@@ -288,6 +295,8 @@ def _merge_row(
             faults.append(here)
         elif _equal(here, was) or _equal(here, there):
             continue
+        elif name in record.fixed:
+            faults.append(_fixed(read, edited.at, name, key))
         elif not _editable(record, name):
             yield Reverted(key, name, cell, edited.at)
         elif _equal(there, was):
@@ -386,6 +395,10 @@ NOT_SHOWN = mark(
     "{key} exists already but was not in this sheet when it was refreshed. Nothing was saved."
     " Refresh, then change that row."
 )
+FIXED = mark(
+    "The key {key} is made of this cell, which cannot be changed. Nothing was saved."
+    " Undo, and enter a new row instead."
+)
 DELETED = mark(
     "{key} was deleted from the desk while you had it open. Nothing was saved."
     " Refresh, and enter it again as a new row if it is needed."
@@ -414,6 +427,10 @@ def _emptied(read: TableRead, known: int) -> Fault:
 def _misplaced_key(read: TableRead, at: int, key: str, *, known: bool) -> Fault:
     said = Said(NOT_SHOWN if known else MADE_UP, key=key)
     return _fault(read, at, read.record.key, key, said, "NOT_SHOWN" if known else "MADE_UP")
+
+
+def _fixed(read: TableRead, at: int, name: str, key: str) -> Fault:
+    return _fault(read, at, name, read.columns[name][at], Said(FIXED, key=key), "FIXED")
 
 
 def _deleted(read: TableRead, at: int, key: str) -> Fault:
