@@ -412,8 +412,15 @@ def _key(formats: Any, kind: str) -> int:
 
 
 def _inside(cell: tuple[int, int], rectangles: list[Rectangle]) -> bool:
+    if not rectangles:
+        return False
     row, column = cell
-    return any(a <= row < b and left <= column < right for a, left, b, right in rectangles)
+    above, left, below, right = rectangles[0]
+    if above <= row < below and left <= column < right:
+        return True  # nearly always: one format for the whole block
+    return len(rectangles) > 1 and any(
+        a <= row < b and left <= column < right for a, left, b, right in rectangles
+    )
 
 
 def _cells_of(rectangles: Iterable[Rectangle]) -> set[tuple[int, int]]:
