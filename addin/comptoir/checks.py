@@ -209,8 +209,8 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "SHP-01", ("shipment",), ("transport_doc", "mode"),
         mark(
-            "{transport_doc} is not the number of an air waybill: three digits of the airline, eight"
-            " of which the last proves the others. Copy it again from the document."
+            "{transport_doc} is not the number of an air waybill: three digits of the airline, then"
+            " eight of which the last proves the others. Copy it again from the document."
         ),
         _wrong_waybill,
     ),
@@ -238,8 +238,8 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "BOX-04", ("container",), ("cargo_kg", "vgm_kg"),
         mark(
-            "The cargo of {cargo_kg} kg is above the VGM of {vgm_kg} kg, which has the tare besides."
-            " Correct one of them before the line refuses the container."
+            "The cargo of {cargo_kg} kg is above the VGM of {vgm_kg} kg, which has the tare"
+            " besides. Correct one of them before the line refuses the container."
         ),
         _both_more("cargo_kg", "vgm_kg"),
     ),

@@ -28,6 +28,7 @@ COMMANDS = {
     "history": "looking:history",
     "saves": "looking:saves",
     "today": "looking:today",
+    "shipment": "shipping:shipment",
     "undo": "keeping:undo",
     "backup": "keeping:backup",
     "restore": "keeping:restore",

@@ -113,7 +113,7 @@ class Desk:
     def deed(self, what: str) -> Iterator[Deed]:
         """One deed in one transaction: all of it is kept as a save named *what*, or nothing."""
         with self.engine.begin() as db:
-            yield Deed(db, self.author, self.clock(), self.today().date(), what)
+            yield Deed(db, self.author, self.clock(), self.today().date(), what, self.lang)
 
     def take_file(self, brought: Brought, *, dry_run: bool = False) -> importing.Imported:
         """Take what a foreign file brought into the store: all of it, or nothing."""

@@ -32,6 +32,8 @@ class Deed:
     at: datetime
     today: date
     what: str
+    lang: str = "en"
+    """In which the workings that a row keeps are written."""
     number: int | None = None
     known: dict[str, Rows] = field(default_factory=dict)
 

@@ -26,7 +26,7 @@ from comptoir.records.chain import (
 from comptoir.rules.chain import plan
 from comptoir.rules.documents import Zone, zone
 from comptoir.rules.incoterms import Incoterm, Mode
-from comptoir.wording import Said, mark
+from comptoir.wording import mark
 
 MODES = {
     "SEA": Mode.SEA,
@@ -111,9 +111,9 @@ def left_to_ship(deed: Deed, lines: Sequence[str]) -> dict[str, Left]:
     rows = deed.rows("order_line")
     return {
         line: Left(
-            _number(rows[line]["quantity"]),
+            number(rows[line]["quantity"]),
             shipped.get(line, NOTHING),
-            _number(rows[line].get("tolerance")),
+            number(rows[line].get("tolerance")),
         )
         for line in lines
     }
@@ -130,7 +130,8 @@ def new_shipment(
 ) -> str:
     """A shipment of what is left of *orders*, or of the *quantities* given by order line.
 
-    *but* replaces what follows from the orders (mode, forwarder, ports). With a *departure* its milestones are planned.
+    *but* replaces what follows from the orders (mode, forwarder, ports). With a *departure* its
+    milestones are planned.
     """
     found = {ref: deed.row("order", ref) for ref in orders}
     if len({(row["party"], row["flow"]) for row in found.values()}) != 1:
@@ -173,8 +174,8 @@ def _shipment_line(deed: Deed, key: str, quantity: Decimal) -> Row:
     line = deed.row("order_line", key)
     order = deed.row("order", str(line["order"]))
     product = deed.row("product", str(line["product"])) if line.get("product") else {}
-    share = quantity / _number(line["quantity"]) if line.get("quantity") else Decimal(1)
-    unit = _number(line["price"]) * (100 - _number(line.get("discount"))) / 100
+    share = quantity / number(line["quantity"]) if line.get("quantity") else Decimal(1)
+    unit = number(line["price"]) * (100 - number(line.get("discount"))) / 100
     row: Row = {
         "order_line": key,
         "quantity": quantity,
@@ -187,14 +188,14 @@ def _shipment_line(deed: Deed, key: str, quantity: Decimal) -> Row:
     }
     for name in ("net_kg", "gross_kg"):
         if line.get(name) is not None:
-            row[name] = (_number(line[name]) * share).quantize(Decimal("0.001"))
+            row[name] = (number(line[name]) * share).quantize(Decimal("0.001"))
         elif product.get(name) is not None:
-            row[name] = (_number(product[name]) * quantity).quantize(Decimal("0.001"))
+            row[name] = (number(product[name]) * quantity).quantize(Decimal("0.001"))
     if line.get("packages"):
         row["packages"] = max(1, round(int(str(line["packages"])) * share))
     if all(product.get(side) for side in ("length_cm", "width_cm", "height_cm")):
-        cm3 = _number(product["length_cm"]) * _number(product["width_cm"])
-        cm3 *= _number(product["height_cm"])
+        cm3 = number(product["length_cm"]) * number(product["width_cm"])
+        cm3 *= number(product["height_cm"])
         row["m3"] = (cm3 * quantity / 1_000_000).quantize(Decimal("0.001"))
     return row
 
@@ -203,7 +204,7 @@ def _masses(lines: Sequence[Row]) -> Row:
     """The weights, volume and packages of all *lines* together, where they are known."""
     found: Row = {}
     for name in ("gross_kg", "m3"):
-        if known := [_number(line[name]) for line in lines if line.get(name) is not None]:
+        if known := [number(line[name]) for line in lines if line.get(name) is not None]:
             found[name] = sum(known, NOTHING)
     if packages := [int(str(line["packages"])) for line in lines if line.get("packages")]:
         found["packages"] = sum(packages)
@@ -323,5 +324,6 @@ def _keep_order(deed: Deed, shipment: str, kind: str, day: date) -> None:
             )
 
 
-def _number(value: object) -> Decimal:
+def number(value: object) -> Decimal:
+    """A typed value as a number; nothing counts as none."""
     return value if isinstance(value, Decimal) else Decimal(str(value or 0))

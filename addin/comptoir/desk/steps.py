@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy import Connection
+
+from comptoir import store
+from comptoir.records import Rows
 from comptoir.records.chain import STEPS
 from comptoir.records.shipping import MILESTONE_KIND
+from comptoir.store import Change
 from comptoir.wording import Said
 
 FIXED = ("PICKED_UP", "DEPARTED", "TRANSSHIPPED", "ARRIVED", "DELIVERED")
@@ -32,3 +37,14 @@ def disorder(done: Mapping[str, object]) -> list[tuple[str, str]]:
 def step_said(kind: str) -> Said:
     """The word for a milestone."""
     return Said(MILESTONE_KIND.options[kind])
+
+
+def eta_history(db: Connection, milestones: Rows) -> list[Change]:
+    """Every change of the expected and the planned arrival, oldest first."""
+    return [
+        change
+        for key, row in milestones.items()
+        if row["kind"] == "ARRIVED"
+        for change in store.history(db, key)
+        if change.field in {"planned", "expected", "actual"}
+    ]

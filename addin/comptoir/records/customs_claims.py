@@ -5,13 +5,12 @@ from __future__ import annotations
 from comptoir.records.declared import Composed, Field, Numbered, Record, Tone, Within
 from comptoir.records.goods import weight
 from comptoir.records.kinds import Checked, Choice, Code, Day, Flag, Link, Text, Whole, amount
-from comptoir.records.lists import COUNTRY, CURRENCY, GOODS_CODE
+from comptoir.records.lists import COUNTRY, CURRENCY, GOODS_CODE, proved
 from comptoir.records.trade import PERCENT
 from comptoir.rules.clearance import WORDS
 from comptoir.rules.documents import Due, Owner, paper_codes, paper_name
-from comptoir.rules.duties import duty_rate
-from comptoir.rules.numbers.declarations import MRN
-from comptoir.wording import mark
+from comptoir.rules.duties import UnreadableDuty, duty_rate
+from comptoir.wording import Said, mark
 
 _AMOUNT = amount()
 PAPER = Choice(
@@ -36,7 +35,7 @@ PROCEDURE = Choice(
 )
 DECLARATION_STATUS = Choice({state.name: word for state, word in WORDS.items()}, wide=22)
 REPRESENTATION = Choice({"DIRECT": mark("direct"), "INDIRECT": mark("indirect")}, wide=10)
-MRN_NUMBER = Checked(MRN.validate, mark("a movement reference number"), "26FR000000012345A9", 20)
+MRN_NUMBER = Checked(proved("mrn"), mark("a movement reference number"), "26FR000000012345A9", 20)
 CLAIM_KIND = Choice(
     {
         "TRANSPORT": mark("transport"),
@@ -94,9 +93,12 @@ LAW = Choice(
 )
 
 
-def readable_duty(text: str) -> str:
-    """A duty rate as TARIC writes it, once it can be read: ``8 % + 6.4 EUR/100 kg``."""
-    duty_rate(text)
+def readable_duty(text: str) -> str | Said:
+    """A duty rate as TARIC writes it, ``8 % + 6.4 EUR/100 kg``, or why it cannot be read."""
+    try:
+        duty_rate(text)
+    except UnreadableDuty:
+        return Said("write it as the tariff does")
     return " ".join(text.split())
 
 

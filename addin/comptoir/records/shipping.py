@@ -12,21 +12,38 @@ from comptoir.records.declared import Field, Numbered, Record, Tone, Within
 from comptoir.records.goods import UNIT, weight
 from comptoir.records.kinds import Checked, Choice, Code, Day, Flag, Link, Quantity, Text, Whole
 from comptoir.records.kinds import amount as amount_kind
-from comptoir.records.lists import COUNTRY, CURRENCY, EDITION, FLOW, GOODS_CODE, INCOTERM, MODE
+from comptoir.records.lists import (
+    COUNTRY,
+    CURRENCY,
+    EDITION,
+    FLOW,
+    GOODS_CODE,
+    INCOTERM,
+    MODE,
+    proved,
+)
 from comptoir.records.trade import COUNT, PRICE
 from comptoir.rules.emissions import vehicles
 from comptoir.rules.equipment import box, box_codes
-from comptoir.rules.free_time import readable_slabs
-from comptoir.rules.numbers.transport import IMO, LOCODE
-from comptoir.rules.numbers.transport import CONTAINER as CONTAINER_NUMBER
-from comptoir.wording import mark
+from comptoir.rules.free_time import UnreadableSlabs, readable_slabs
+from comptoir.wording import Said, mark
 
 _AMOUNT = amount_kind()
+
+
+def slabs_read(text: str) -> str | Said:
+    """Demurrage slabs set out, or why they cannot be read."""
+    try:
+        return readable_slabs(text)
+    except UnreadableSlabs:
+        return Said("write days x price a day, then the last price")
+
+
 VOLUME = Quantity(places=3, minimum=Decimal(0), form="# ##0.00")
-PORT = Checked(LOCODE.validate, mark("a UN/LOCODE"), "CNSHA", wide=9)
-SHIP = Checked(IMO.validate, mark("an IMO ship number"), "9074729", wide=10)
-BOX_NUMBER = Checked(CONTAINER_NUMBER.validate, mark("a container number"), "CSQU3054383", wide=14)
-SLABS = Checked(readable_slabs, mark("a list of demurrage slabs"), "5 x 60; 5 x 95; 130", wide=22)
+PORT = Checked(proved("locode"), mark("a UN/LOCODE"), "CNSHA", wide=9)
+SHIP = Checked(proved("imo"), mark("an IMO ship number"), "9074729", wide=10)
+BOX_NUMBER = Checked(proved("container"), mark("a container number"), "CSQU3054383", wide=14)
+SLABS = Checked(slabs_read, mark("a list of demurrage slabs"), "5 x 60; 5 x 95; 130", wide=22)
 
 SHIPMENT_STATUS = Choice(
     {

@@ -1,0 +1,57 @@
+"""A desk with two containers ordered from Shanghai and a sale to Jeddah, for the shipment tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from comptoir import settings
+from comptoir.desk import Desk
+from comptoir.store import Author
+
+
+def on(engine, tmp_path, day, lang="en"):
+    """Léa at the desk on that day."""
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    told = settings.Settings(folder=tmp_path, name="Maison Essai", lang=lang)
+    return Desk(told, engine, Author("Léa", "command"), lambda: at)
+
+
+def trade(stored):
+    """Parties, goods, duty rates, and two orders; the references of the orders."""
+    for code, role, name, country in (
+        ("QINGHUA", "SUPPLIER", "Qinghua Ceramics", "CN"),
+        ("RASHID", "CUSTOMER", "Al Rashid Trading", "SA"),
+        ("SEABRIDGE", "FORWARDER", "SeaBridge", "BE"),
+        ("RHONEAIR", "FORWARDER", "Rhône Air", "FR"),
+        ("FABRE", "BROKER", "Fabre en douane", "FR"),
+    ):
+        stored("party", {"code": code, "role": role, "name": name, "country": country})
+    stored("product", {"sku": "BOL", "name_en": "Porcelain bowl", "goods_code": "69111000",
+                       "origin": "CN", "unit": "PCE", "net_kg": Decimal("0.34"),
+                       "gross_kg": Decimal("0.45")})  # fmt: skip
+    for currency, source, day, value in (
+        ("USD", "CUSTOMS", date(2026, 11, 1), "1.16"),
+        ("USD", "ECB", date(2026, 9, 1), "1.15"),
+        ("XDR", "TYPED", date(2026, 9, 1), "0.833333"),
+    ):
+        stored("rate", {"currency": currency, "source": source, "day": day,
+                        "value": Decimal(value)})  # fmt: skip
+    stored("tariff", {"goods_code": "6911", "origin": None, "since": date(2026, 1, 1),
+                      "duty": "6 %", "anti_dumping": Decimal("13.1"), "source": "TARIC"})  # fmt: skip
+    bought = stored("order", {
+        "party": "QINGHUA", "flow": "IMP", "ordered": date(2026, 8, 3), "incoterm": "FOB",
+        "place": "Shanghai", "currency": "USD", "mode": "SEA", "status": "CONFIRMED",
+    })[0]  # fmt: skip
+    stored("order_line",
+           {"order": bought, "product": "BOL", "quantity": Decimal(40000), "price": Decimal("2.35")},
+           {"order": bought, "product": "BOL", "quantity": Decimal(10000), "price": Decimal("2.10")},
+           )  # fmt: skip
+    sold = stored("order", {
+        "party": "RASHID", "flow": "EXP", "ordered": date(2026, 10, 1), "incoterm": "CIP",
+        "place": "Jeddah", "currency": "USD", "mode": "AIR", "terms": "LC SIGHT",
+        "destination": "SA", "status": "CONFIRMED",
+    })[0]  # fmt: skip
+    stored("order_line", {"order": sold, "product": "BOL", "quantity": Decimal(500),
+                          "price": Decimal(11)})  # fmt: skip
+    return bought, sold
