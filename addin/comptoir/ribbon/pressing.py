@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from comptoir import desk as desks
 from comptoir import settings
@@ -138,9 +138,9 @@ def command(name: str, context: object) -> None:
     _press(name, xlcalc.attach(context=context).books.active)
 
 
-def _press(name: str, book: object) -> None:
+def _press(name: str, book: Any) -> None:
     from comptoir.sheets.workbook import XlBook, XlScreen  # noqa: PLC0415 - they know xlwings
 
     opened = XlBook(book)
     lang = "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
-    run(deed_called(name), opened, XlScreen(book), desk_near, lang)
+    run(deed_called(name), opened, XlScreen(book.app), desk_near, lang)

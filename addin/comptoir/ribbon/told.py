@@ -8,21 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from comptoir.desk import Desk, Workbook
+from comptoir.sheets.live.cursor import Place
 from comptoir.wording import Said
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the cursor is on: a row of a record, and the field it stands in.
-
-    *key* is empty on a row that has none yet; *field* where the column is the user's own.
-    *clash* is the number of the clash that the cell, or the line of Clashes, is about.
-    """
-
-    record: str = ""
-    key: str = ""
-    field: str = ""
-    clash: int | None = None
 
 
 class Pressed(Workbook, Protocol):

@@ -19,6 +19,16 @@ A4, PRINTED_WIDTH = 9, 200
 """Characters that one landscape page still shows readably."""
 
 
+SEPARATED = "   ·   "
+"""What stands between the parts of the first line."""
+
+
+def shown_when(book: BookView) -> tuple[str, str, str]:
+    """What the first line says beside the title: the desk, the language, when it was refreshed."""
+    refreshed = Said(mark("refreshed {at} by {by}"), at=book.at, by=book.by).in_(book.lang)
+    return book.desk, LANGUAGE_NAMES[book.lang], refreshed
+
+
 def title_band(
     sheet: BulkSheet,
     book: BookView,
@@ -38,8 +48,7 @@ def title_band(
         for col in range(len(widths)):
             sheet.write_blank(row, col, None, styles.band())
     sheet.set_row(3, 6)
-    refreshed = Said(mark("refreshed {at} by {by}"), at=book.at, by=book.by).in_(book.lang)
-    about = "   ·   ".join((book.desk, LANGUAGE_NAMES[book.lang], refreshed))
+    about = SEPARATED.join(shown_when(book))
     buttons = "     ".join(f"{translated(one.name, book.lang)}  {one.keys}" for one in look.BUTTONS)
     quiet = {"font_size": look.HEAD_SIZE, "font_color": look.SLATE}
     big = {"font_size": look.TITLE_SIZE, "bold": True, "font_color": look.SEA}
@@ -50,7 +59,9 @@ def title_band(
         sheet.text(0, beside, about, styles.band(**quiet))
     else:
         marks = [styles.changing(font_name=look.FONT, **one) for one in (big, quiet)]
-        sheet.write_rich_string(0, 0, marks[0], title, marks[1], f"   ·   {about}", styles.band())
+        sheet.write_rich_string(
+            0, 0, marks[0], title, marks[1], f"{SEPARATED}{about}", styles.band()
+        )
     sheet.text(1, beside, purpose, styles.band())
     sheet.text(2, beside, buttons, styles.band(**quiet))
 

@@ -55,17 +55,28 @@ def draw_today(sheet: BulkSheet, book: BookView, styles: Styles, places: Places)
     title = translated(TODAY, book.lang)
     title_band(sheet, book, styles, title, translated(PURPOSE, book.lang), widths)
     _heads(sheet, book.lang, styles)
-    dues = sorted(book.today, key=_rank)
+    dues = in_order(book.today)
     for row, due in enumerate(dues, HEAD_ROW):
         _line(sheet, book.lang, styles, row, due, places.get((due.record, due.ref)))
     if not dues:
-        nothing = translated(mark("Nothing is waiting: all is up to date."), book.lang)
-        sheet.text(HEAD_ROW, 1, nothing, styles.of(italic=True, font_color=look.SLATE))
+        sheet.text(
+            HEAD_ROW, 1, nothing_due(book.lang), styles.of(italic=True, font_color=look.SLATE)
+        )
     else:
         _filter(sheet, book.lang, styles, dues)
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.set_tab_color(look.BRASS)
     printing(sheet, book, sum(widths))
+
+
+def in_order(dues: Sequence[Due]) -> list[Due]:
+    """The late first, then today's, then this week's; the earlier day first."""
+    return sorted(dues, key=_rank)
+
+
+def nothing_due(lang: str) -> str:
+    """What Today says when there is nothing to do."""
+    return translated(mark("Nothing is waiting: all is up to date."), lang)
 
 
 def _rank(due: Due) -> tuple[int, object, str]:

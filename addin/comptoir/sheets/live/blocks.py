@@ -1,0 +1,195 @@
+"""Cells in blocks, as numbers and texts: the fastest that Excel and Calc offer, and exact.
+
+A date is its serial number here, as both programs keep it: no clock and no currency stands
+between a cell and its value. Each program has its own name for this, hence the two ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from comptoir.sheets.closed.values import CellError
+from comptoir.sheets.drawing.sheet import serial
+
+Rows = list[list[object]]
+Place = tuple[int, int]
+"""A row and a column inside a range, from 0."""
+
+EXCEL_ERRORS = {
+    -2146826281: "#DIV/0!",
+    -2146826246: "#N/A",
+    -2146826259: "#NAME?",
+    -2146826288: "#NULL!",
+    -2146826252: "#NUM!",
+    -2146826265: "#REF!",
+    -2146826273: "#VALUE!",
+}
+FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - civil time, as in a sheet
+_LAST_SERIAL = 2_958_466
+_FORMULAS = -4123
+_ANY_FORMULA = 7
+_ERRORS_ASKED = 50
+"""Errors that are told by name; a sheet with more is refused all the same."""
+
+
+def in_calc(cells: Any) -> bool:
+    """Whether the range lies in Calc."""
+    return hasattr(cells.impl, "book") and hasattr(cells.api, "getDataArray")
+
+
+def plain(cells: Any) -> Rows:
+    """The cells of a range as rows of float, str, bool, `CellError` and None."""
+    if in_calc(cells):
+        return _of_calc(cells)
+    found = cells.api.Value2
+    rows = found if isinstance(found, tuple) else ((found,),)
+    return [[_of_excel(value) for value in row] for row in rows]
+
+
+def _of_excel(value: object) -> object:
+    if type(value) is int:
+        return CellError(EXCEL_ERRORS.get(value, "#VALUE!"))
+    return None if value == "" else value
+
+
+def _of_calc(cells: Any) -> Rows:
+    failed = 0
+    rows: Rows = []
+    for row in cells.api.getDataArray():
+        failed += row.count(None)
+        rows.append([None if value == "" else value for value in row] if "" in row else list(row))
+    if failed:
+        _name_errors(cells, rows)
+    return rows
+
+
+def _name_errors(cells: Any, rows: Rows) -> None:
+    """In Calc an error is a cell without a value; its name is asked for, cell by cell."""
+    asked = 0
+    for row, column in sorted(_places(cells, cells.api.queryFormulaCells(4))):
+        name = "#VALUE!"
+        if asked < _ERRORS_ASKED:
+            asked += 1
+            name = cells[row, column].options(err_to_str=True).value
+        rows[row][column] = CellError(str(name))
+
+
+def formula_places(cells: Any) -> set[Place]:
+    """The cells of a range that hold a formula."""
+    if in_calc(cells):
+        return _places(cells, cells.api.queryFormulaCells(_ANY_FORMULA))
+    api = cells.api
+    if api.HasFormula is False:
+        return set()
+    if api.Count == 1:
+        return {(0, 0)}
+    top, left = api.Row, api.Column
+    return {
+        (area.Row - top + row, area.Column - left + column)
+        for area in api.SpecialCells(_FORMULAS).Areas
+        for row in range(area.Rows.Count)
+        for column in range(area.Columns.Count)
+    }
+
+
+def _places(cells: Any, found: Any) -> set[Place]:
+    top, left = cells.row - 1, cells.column - 1
+    return {
+        (row - top, column - left)
+        for area in found.getRangeAddresses()
+        for row in range(area.StartRow, area.EndRow + 1)
+        for column in range(area.StartColumn, area.EndColumn + 1)
+    }
+
+
+def typed(cells: Any) -> Rows:
+    """The cells of a range with dates told apart: for columns whose meaning nobody declared."""
+    rows = cells.options(ndim=2, err_to_str=True).value
+    return [[_told_apart(value) for value in row] for row in rows]
+
+
+def _told_apart(value: object) -> object:
+    if isinstance(value, str):
+        return CellError(value) if value in EXCEL_ERRORS.values() else value or None
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def protected(sheet: Any) -> bool:
+    """Whether a sheet is protected."""
+    if hasattr(sheet.api, "isProtected"):
+        return bool(sheet.api.isProtected())
+    return bool(sheet.api.ProtectContents)
+
+
+def days(column: Sequence[object]) -> list[object]:
+    """A column of dates: serial numbers become days, whatever else stands there stays."""
+    known: dict[object, object] = {}
+    out = []
+    for value in column:
+        if type(value) is not float:
+            out.append(value)
+            continue
+        day = known.get(value)
+        if day is None:
+            day = known[value] = day_of(value)
+        out.append(day)
+    return out
+
+
+def day_of(number: float) -> object:
+    """The day, or the moment, of a serial number; a number that is none stays one.
+
+    >>> day_of(46349.0), day_of(46349.5), day_of(0.5)
+    (datetime.date(2026, 11, 23), datetime.datetime(2026, 11, 23, 12, 0), 0.5)
+    """
+    if not 1 <= number < _LAST_SERIAL:
+        return number
+    moment = FIRST_DAY + timedelta(seconds=round(number * 86_400))
+    return moment.date() if moment.time() == time() else moment
+
+
+def ready(value: object, *, as_text: bool) -> object:
+    """A value as it is given to the program, which must not read anything into a text.
+
+    In cells of text (*as_text*) nothing is read; elsewhere an apostrophe says so.
+
+    >>> ready("=1+1", as_text=True), ready("=1+1", as_text=False)
+    ('=1+1', "'=1+1")
+    >>> ready(date(2026, 1, 1), as_text=False)
+    46023.0
+    """
+    match value:
+        case str():
+            return value if as_text and not value.startswith("'") else f"'{value}"
+        case bool() | None | float():
+            return value
+        case date():
+            return serial(value)
+        case int() | Decimal():
+            return float(value)
+    return f"'{value}"
+
+
+def runs(rows: Iterable[int], bridge: int, apart: Iterable[int] = ()) -> list[tuple[int, int]]:
+    """Rows as few spans, each (first, last): a gap of up to *bridge* rows is written along.
+
+    A span never covers a row of *apart*.
+
+    >>> runs([2, 3, 9, 40], bridge=10), runs([2, 3, 9], bridge=10, apart=[5])
+    ([(2, 9), (40, 40)], [(2, 3), (9, 9)])
+    """
+    barriers = sorted(apart)
+    spans: list[tuple[int, int]] = []
+    passed = 0
+    for row in sorted(rows):
+        while passed < len(barriers) and spans and barriers[passed] <= spans[-1][1]:
+            passed += 1
+        near = spans and row - spans[-1][1] <= bridge
+        if near and not (passed < len(barriers) and barriers[passed] < row):
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    return spans

@@ -1,0 +1,19 @@
+"""What the cursor of an open workbook is on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a record, and the field the cursor stands in.
+
+    *key* is empty on a row that has none yet; *field* where the column is the user's own.
+    *clash* is the number of the clash that the cell, or the line of Clashes, is about.
+    """
+
+    record: str = ""
+    key: str = ""
+    field: str = ""
+    clash: int | None = None

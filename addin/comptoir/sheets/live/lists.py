@@ -1,0 +1,249 @@
+"""Today, the clashes and the title bands of an open workbook, brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import xlwings as xw
+
+from comptoir.records.kinds import Day
+from comptoir.sheets import look
+from comptoir.sheets.drawing.bands import SEPARATED, shown_when
+from comptoir.sheets.drawing.clashes import CHOSEN_AT, HEADINGS
+from comptoir.sheets.drawing.today import HEADINGS as TODAY_HEADINGS
+from comptoir.sheets.drawing.today import ONE_SCREEN, URGENCIES, in_order, nothing_due
+from comptoir.sheets.layout import HEAD_ROW, number_form
+from comptoir.sheets.live import blocks
+from comptoir.sheets.views import BookView, ClashShown, Due
+from comptoir.wording import Said, mark, shown, translated
+
+NOTE_OF = "Comptoir:\n"
+"""How a note of ours begins, as Excel signs a note with its author."""
+NOTE = mark(
+    "{by} entered {sheet}; the desk says {store}. Choose on the sheet Clashes, or press Keep mine"
+    " or Keep theirs."
+)
+MOST_LINKS = 200
+_REF = 4
+
+Places = Mapping[tuple[str, str], tuple[str, int]]
+"""Where each record stands, by its name and key: its sheet's title and row."""
+
+
+def note_on(clash: ClashShown, lang: str) -> str:
+    """What the note on a cell says that two people changed."""
+    facts = {"sheet": clash.sheet, "store": clash.store, "by": clash.by}
+    return Said(NOTE, **{k: _civil(v) for k, v in facts.items()}).in_(lang)
+
+
+def _civil(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# -- Today ----------------------------------------------------------------------------------------
+
+
+def show_today(sheet: Any, book: BookView, places: Places) -> None:
+    """Write the list where it differs, each line with its colour and its link."""
+    dues = in_order(book.today)
+    lines = [_due_line(due, book.lang) for due in dues]
+    wide = len(TODAY_HEADINGS)
+    if not lines:
+        lines = [["", f"'{nothing_due(book.lang)}", *[None] * (wide - 2)]]
+    before = _lines_below(sheet, wide)
+    if [_as_shown(one) for one in lines] == [_as_shown(one) for one in before]:
+        return
+    rows = max(len(before), len(lines))
+    _unfilter(sheet, rows, wide)
+    area = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + rows, wide))
+    area.clear_contents()
+    if len(lines) > len(before):
+        _like_first(sheet, len(before), len(lines), wide)
+    body = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + len(lines), wide))
+    body.raw_value = [[None if cell == "" else cell for cell in line] for line in lines]
+    _colour(sheet, dues)
+    _plain_below(sheet, len(lines), rows, wide)
+    for at, due in enumerate(dues[:MOST_LINKS]):
+        if place := places.get((due.record, due.ref)):
+            _link(sheet.range((HEAD_ROW + 1 + at, _REF + 1)), due.ref, *place)
+    _filter(sheet, book.lang, dues, wide)
+
+
+def _due_line(due: Due, lang: str) -> list[object]:
+    urgency = URGENCIES.get(due.urgency, URGENCIES["week"])
+    texts = (due.what.in_(lang), due.ref, due.party, due.why.in_(lang))
+    words = (urgency.sign, translated(urgency.name, lang))
+    return [
+        *(blocks.ready(word, as_text=False) for word in words),
+        blocks.ready(due.day, as_text=False),
+        *(blocks.ready(text, as_text=False) for text in texts),
+    ]
+
+
+def _as_shown(line: Sequence[object]) -> list[object]:
+    return [cell.removeprefix("'") or None if isinstance(cell, str) else cell for cell in line]
+
+
+def _lines_below(sheet: Any, wide: int) -> list[list[object]]:
+    """The lines of a list as they stand under its headings."""
+    last = sheet.used_range.last_cell.row
+    if last <= HEAD_ROW:
+        return []
+    lines = blocks.plain(sheet.range((HEAD_ROW + 1, 1), (last, wide)))
+    while lines and not any(cell is not None for cell in lines[-1]):
+        lines.pop()
+    return lines
+
+
+def _like_first(sheet: Any, first: int, stop: int, wide: int) -> None:
+    """Dress lines as the first one is."""
+    model = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + 1, wide))
+    target = sheet.range((HEAD_ROW + 1 + max(first, 1), 1), (HEAD_ROW + stop, wide))
+    if stop > max(first, 1):
+        model.copy()
+        target.paste(paste="formats")
+
+
+def _colour(sheet: Any, dues: Sequence[Due]) -> None:
+    """The first two columns in the colour of their urgency."""
+    for first, last, name in _groups(dues):
+        urgency = URGENCIES.get(name, URGENCIES["week"])
+        area = sheet.range((HEAD_ROW + 1 + first, 1), (HEAD_ROW + 1 + last, 2))
+        area.color, area.font.color, area.font.bold = urgency.fill, urgency.ink, True
+        whole = sheet.range((HEAD_ROW + 1 + first, 3), (HEAD_ROW + 1 + last, len(TODAY_HEADINGS)))
+        whole.font.italic = False
+
+
+def _groups(dues: Sequence[Due]) -> Iterator[tuple[int, int, str]]:
+    """Lines of one urgency together: first, last, which."""
+    start = 0
+    for at, due in enumerate(dues):
+        if at + 1 == len(dues) or dues[at + 1].urgency != due.urgency:
+            yield start, at, due.urgency
+            start = at + 1
+
+
+def _plain_below(sheet: Any, first: int, stop: int, wide: int) -> None:
+    """Lines that are no more lose their colours as well."""
+    if stop > first:
+        sheet.range((HEAD_ROW + 1 + first, 1), (HEAD_ROW + stop, wide)).clear_formats()
+
+
+def _link(cell: Any, text: str, title: str, row: int) -> None:
+    """Let a cell lead to the first cell of a row of this workbook."""
+    quoted = "'" + title.replace("'", "''") + "'"
+    mark_ = "." if blocks.in_calc(cell) else "!"
+    cell.add_hyperlink(f"#{quoted}{mark_}A{row}", text, text)
+    cell.font.color = look.SEA
+
+
+def _unfilter(sheet: Any, rows: int, wide: int) -> None:
+    """Show every line again before the list is written."""
+    area = sheet.range((HEAD_ROW, 1), (HEAD_ROW + rows, wide))
+    with suppress(xw.XlwingsError, NotImplementedError):
+        area.autofilter.clear()
+    area.rows.hidden = False
+
+
+def _filter(sheet: Any, lang: str, dues: Sequence[Due], wide: int) -> None:
+    """Leave out what is only for this week, when one screen is not enough."""
+    pressing = [due for due in dues if due.urgency != "week"]
+    if len(dues) <= ONE_SCREEN or not pressing:
+        return
+    words = [translated(URGENCIES[name].name, lang) for name in ("late", "today")]
+    area = sheet.range((HEAD_ROW, 1), (HEAD_ROW + len(dues), wide))
+    with suppress(xw.XlwingsError, NotImplementedError):
+        area.autofilter.apply_values(2, words)
+
+
+# -- Clashes --------------------------------------------------------------------------------------
+
+
+def show_clashes(table: Any, book: BookView, places: Places) -> None:
+    """Write the open clashes into their table."""
+    area = table.range
+    sheet, wide = area.sheet, len(HEADINGS)
+    before = max(1, area.rows.count - 1)
+    lines = [_clash_line(one, book.lang) for one in book.clashes]
+    if not lines and not any(c is not None for row in _body(area, before, wide) for c in row):
+        return
+    rows = max(1, len(lines))
+    if rows > before:
+        _like_first(sheet, before, rows, wide)
+    sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + max(rows, before), wide)).clear_contents()
+    if lines:
+        sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + rows, wide)).raw_value = lines
+    form = number_form(Day(), book.lang)
+    for at, one in enumerate(book.clashes):
+        for column, value in ((5, one.sheet), (6, one.store)):
+            cell = sheet.range((HEAD_ROW + 1 + at, column))
+            cell.number_format = form if isinstance(value, date) else "General"
+        if place := places.get((one.record.name, one.key)):
+            _link(sheet.range((HEAD_ROW + 1 + at, 3)), one.key, *place)
+    table.resize(sheet.range((HEAD_ROW, 1), (HEAD_ROW + rows, wide)))
+
+
+def _body(area: Any, rows: int, wide: int) -> list[list[object]]:
+    return blocks.plain(area.sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + rows, wide)))
+
+
+def _clash_line(one: ClashShown, lang: str) -> list[object]:
+    field = one.record.by_name.get(one.field)
+    heading = field.heading(lang) if field else one.field
+    cells: list[object] = [
+        one.number,
+        translated(one.record.many, lang),
+        one.key,
+        heading,
+        one.sheet,
+        one.store,
+        one.by,
+        shown(one.at, lang),
+        None,
+    ]
+    assert len(cells) == CHOSEN_AT + 1
+    return [blocks.ready(cell, as_text=False) for cell in cells]
+
+
+def show_notes(sheet: Any, wanted: Mapping[tuple[int, int], str]) -> None:
+    """Let the sheet have these notes of ours, by row and column, and no other of ours."""
+    there: dict[tuple[int, int], Any] = {}
+    for note in list(sheet.notes):
+        place = note.location
+        there[place.row, place.column] = note
+    for place, note in there.items():
+        if note.text.startswith(NOTE_OF) and note.text != NOTE_OF + wanted.get(place, ""):
+            note.delete()
+    for place, text in wanted.items():
+        present = there.get(place)
+        if present is None or (present.text.startswith(NOTE_OF) and present.text != NOTE_OF + text):
+            sheet.range(place).add_note(NOTE_OF + text)
+
+
+# -- the band -------------------------------------------------------------------------------------
+
+
+def show_band(sheet: Any, book: BookView) -> None:
+    """Say in the first line when the sheet was refreshed, and by whom."""
+    told = SEPARATED.join(shown_when(book))
+    for column, (cell, *_) in enumerate(zip(*blocks.plain(sheet.range("A1:Z1")), strict=True), 1):
+        text = str(cell or "")
+        if SEPARATED not in text:
+            continue
+        parts = text.split(SEPARATED)
+        title = parts[0] if len(parts) > len(shown_when(book)) else ""
+        whole = SEPARATED.join((title, told)) if title else told
+        if whole != text:
+            _write_band(sheet.range((1, column)), title, whole)
+        return
+
+
+def _write_band(cell: Any, title: str, whole: str) -> None:
+    cell.value = whole
+    if title:
+        big, quiet = cell.characters[: len(title)].font, cell.characters[len(title) :].font
+        big.size, big.bold, big.color = look.TITLE_SIZE, True, look.SEA
+        quiet.size, quiet.bold, quiet.color = look.HEAD_SIZE, False, look.SLATE

@@ -1,0 +1,311 @@
+"""A workbook of ours that is open in Excel or in Calc: what the desk asks of it, by way of xlwings.
+
+It is read and written in blocks: a call for each cell takes minutes. What is shown again is only
+what differs, so that selection, filters, order, widths, colours and everything the assistant added
+stay as they are. The rows are written first and the memory last: a workbook that dies in between
+remembers the old versions, and the next save finds nothing amiss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from comptoir.records.kinds import as_text, tidy
+from comptoir.sheets.books import chosen
+from comptoir.sheets.build import memory_shown
+from comptoir.sheets.closed import TableShown
+from comptoir.sheets.drawing.clashes import HEADINGS, TABLE
+from comptoir.sheets.layout import (
+    CLASHES,
+    HEAD_ROW,
+    MEMORY_SHEET,
+    TODAY,
+    SheetLayout,
+    workbook_layout,
+)
+from comptoir.sheets.live import blocks, lists
+from comptoir.sheets.live.cursor import Place
+from comptoir.sheets.live.refusals import Protected, edge
+from comptoir.sheets.live.tables import LiveTable, read_table
+from comptoir.sheets.memory import Memory, memory_of, rows_of
+from comptoir.sheets.reading import TableRead, missing_table
+from comptoir.sheets.views import BookView
+from comptoir.wording import Said, mark, translated
+from xlcalc import undo_step
+
+UNDO = mark("Comptoir: show the desk")
+"""The name of the step in Calc's Edit menu."""
+
+
+@dataclass(slots=True)
+class XlBook:
+    """An open workbook. *book* is xlwings' own."""
+
+    book: xw.Book
+    _read: dict[str, LiveTable] = field(default_factory=dict)
+    """What was last read, by record: what was read is what is compared with when it is shown."""
+
+    @property
+    def name(self) -> str:
+        with edge("?"):
+            return str(self.book.name)
+
+    @property
+    def path(self) -> Path | None:
+        """The workbook's file; None for one that was never saved."""
+        with edge(self.name):
+            path = Path(self.book.fullname)
+        return path if path.is_absolute() else None
+
+    # -- what the desk asks ----------------------------------------------------------------
+
+    def memory(self) -> Memory:
+        """What the workbook remembers; ``NotOurs`` where it has no memory."""
+        with edge(self.name):
+            sheet = self._sheet(MEMORY_SHEET)
+            if sheet is None:
+                return memory_of([], file=self.name)
+            last = sheet.used_range.last_cell.row
+            return memory_of(blocks.plain(sheet.range((1, 1), (last, 2))), file=self.name)
+
+    def tables(self) -> list[TableRead]:
+        """Every table of ours, as the assistant left it; ``Protected`` where one may not change."""
+        with edge(self.name):
+            self._read = {}
+            return [self._table(layout) for layout in self._layouts()]
+
+    def choices(self) -> dict[int, str]:
+        """What was chosen on the Clashes sheet."""
+        with edge(self.name):
+            rows = self._clash_rows()
+        heads = [heading for heading, _width in HEADINGS]
+        return chosen(TableShown(TABLE, "", "", heads, rows, []))  # type: ignore[arg-type] # - cells
+
+    def show(self, book: BookView, placed: Mapping[str, Mapping[int, str]] | None = None) -> None:
+        """Write what differs from *book*, and remember it; in Calc, one step to undo."""
+        name = self.name
+        with edge(name), self._quietly(), undo_step(self.book, translated(UNDO, book.lang)):
+            tables = self._tables_read()
+            self._check_open()
+            for view in book.views:
+                if table := tables.get(view.record.name):
+                    table.show(view, (placed or {}).get(view.record.name, {}))
+            self._show_lists(book)
+            self._remember(memory_shown(book))
+        self._read = {}
+
+    # -- what a button asks ----------------------------------------------------------------
+
+    def selected(self) -> Place:
+        """What the cursor is on."""
+        with edge(self.name):
+            cells = self.book.app.selection
+            if cells is None or cells.row <= HEAD_ROW:
+                return Place()
+            sheet = cells.sheet
+            if sheet.name == translated(CLASHES, self.memory().lang):
+                return self._on_clashes(cells.row)
+            for layout in self._layouts():
+                table = self._find(layout, only=sheet)
+                if table is not None:
+                    return self._in_table(layout, table, cells.row, cells.column)
+            return Place()
+
+    def ask(self, question: Said) -> bool:
+        """Ask the assistant; whether the answer is yes."""
+        with edge(self.name):
+            words = question.in_(self.memory().lang)
+            answer = self.book.app.alert(words, title="Comptoir", buttons="yes_no", mode="info")
+        return bool(answer == "yes")
+
+    def point(self, where: str) -> None:
+        """Lead the assistant to a cell such as ``Orders!C12``, where it can be found."""
+        title, _, cell = where.rpartition("!")
+        with edge(self.name):
+            sheet = self._sheet(title)
+            if sheet is not None and "?" not in cell:
+                sheet.activate()
+                sheet.range(cell.partition(":")[0]).select()
+
+    def beside(self, path: Path) -> None:
+        """Open another workbook beside this one."""
+        with edge(path.name):
+            self.book.app.books.open(str(path))
+
+    # -- tables ----------------------------------------------------------------------------
+
+    def _layouts(self) -> list[SheetLayout]:
+        memory = self.memory()
+        return workbook_layout(memory.kind, memory.lang)
+
+    def _table(self, layout: SheetLayout) -> TableRead:
+        found = self._find(layout)
+        if found is None:
+            return missing_table(layout.record, layout.title, layout.table)
+        sheet = found.range.sheet
+        if blocks.protected(sheet):
+            raise Protected(sheet=sheet.name, name=self.name)
+        table = read_table(layout, found, self.name)
+        if not table.read.torn:
+            self._read[layout.record.name] = table
+        return table.read
+
+    def _find(self, layout: SheetLayout, only: Any = None) -> Any | None:
+        """The table of a layout: on its own sheet, or wherever it was moved to."""
+        if only is not None:
+            return _named(only, layout.table)
+        usual = self._sheet(layout.title)
+        found = None if usual is None else _named(usual, layout.table)
+        if found is not None:
+            return found
+        return next(
+            (one for sheet in self.book.sheets if (one := _named(sheet, layout.table))), None
+        )
+
+    def _tables_read(self) -> Mapping[str, LiveTable]:
+        """The tables as they were read for this deed; read now, where they were not."""
+        if not self._read:
+            self.tables()
+        return self._read
+
+    def _check_open(self) -> None:
+        """Refuse before anything is written, rather than half-way."""
+        for title in (TODAY, CLASHES):
+            for lang in ("fr", "en"):
+                sheet = self._sheet(translated(title, lang))
+                if sheet is not None and blocks.protected(sheet):
+                    raise Protected(sheet=sheet.name, name=self.name)
+
+    def _sheet(self, title: str) -> Any | None:
+        sheets = self.book.sheets
+        return sheets[title] if title in sheets else None  # noqa: SIM401 - xlwings has no get
+
+    # -- what stands around the tables -----------------------------------------------------
+
+    def _show_lists(self, book: BookView) -> None:
+        """Today, the clashes and their notes, the title bands."""
+        places = self._places(book)
+        today, clashes = (self._sheet(translated(one, book.lang)) for one in (TODAY, CLASHES))
+        if today is not None:
+            lists.show_today(today, book, places)
+            lists.show_band(today, book)
+        if clashes is not None and (table := _named(clashes, TABLE)):
+            lists.show_clashes(table, book, places)
+            lists.show_band(clashes, book)
+        for record, table in self._read.items():
+            sheet = table.table.range.sheet
+            lists.show_notes(sheet, self._notes(book, record, table, places))
+            lists.show_band(sheet, book)
+
+    def _places(self, book: BookView) -> dict[tuple[str, str], tuple[str, int]]:
+        """Where the records named on Today and among the clashes stand now."""
+        wanted = {(due.record, due.ref) for due in book.today}
+        wanted |= {(clash.record.name, clash.key) for clash in book.clashes}
+        found: dict[tuple[str, str], tuple[str, int]] = {}
+        for record in {name for name, _key in wanted} & self._read.keys():
+            table = self._read[record].table.range
+            for row, (cell,) in enumerate(blocks.plain(table.columns[0]), table.row):
+                if (record, as_text(cell)) in wanted:
+                    found[record, as_text(cell)] = (table.sheet.name, row)
+        return found
+
+    def _notes(
+        self,
+        book: BookView,
+        record: str,
+        table: LiveTable,
+        places: Mapping[tuple[str, str], tuple[str, int]],
+    ) -> dict[tuple[int, int], str]:
+        """The notes of a table, by row and column."""
+        left = table.table.range.column
+        return {
+            (places[record, one.key][1], left + table.names.index(one.field)): lists.note_on(
+                one, book.lang
+            )
+            for one in book.clashes
+            if one.record.name == record and (record, one.key) in places
+            if one.field in table.names
+        }
+
+    def _remember(self, memory: Memory) -> None:
+        """Write the memory; what is left of a longer one is emptied first."""
+        sheet = self._sheet(MEMORY_SHEET)
+        assert sheet is not None
+        rows = [list(pair) for pair in rows_of(memory)]
+        last = sheet.used_range.last_cell.row
+        if last > len(rows):
+            sheet.range((len(rows) + 1, 1), (last, 2)).clear_contents()
+        sheet.range((1, 1), (len(rows), 2)).raw_value = rows
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Show nothing half-done, and set off no macro of the user's; all is set back after."""
+        app = self.book.app
+        before = app.screen_updating, app.enable_events
+        app.screen_updating = app.enable_events = False
+        try:
+            yield
+        finally:
+            with suppress(Exception):
+                app.screen_updating, app.enable_events = before
+
+    # -- the cursor ------------------------------------------------------------------------
+
+    def _clash_rows(self) -> list[list[object]]:
+        sheet = self._sheet(translated(CLASHES, self.memory().lang))
+        table = None if sheet is None else _named(sheet, TABLE)
+        return [] if table is None else blocks.plain(table.range)[1:]
+
+    def _on_clashes(self, row: int) -> Place:
+        lines = self._clash_rows()
+        at = row - HEAD_ROW - 1
+        number = lines[at][0] if at < len(lines) else None
+        return Place(clash=int(number)) if isinstance(number, float) else Place()
+
+    def _in_table(self, layout: SheetLayout, table: Any, row: int, column: int) -> Place:
+        area = table.range
+        at, across = row - area.row, column - area.column
+        if not 0 < at < area.rows.count:
+            return Place()
+        heads = [str(head) for head in blocks.plain(area.rows[0])[0]]
+        named = {one.heading: one.field for one in layout.columns}
+        cell = blocks.plain(area.rows[at])[0][heads.index(layout.columns[0].heading)]
+        heading = heads[across] if 0 <= across < len(heads) else ""
+        key = as_text(cell) if tidy(cell) is not None else ""
+        return Place(
+            layout.record.name, key, named.get(heading, ""), self._clash_of(layout, key, heading)
+        )
+
+    def _clash_of(self, layout: SheetLayout, key: str, heading: str) -> int | None:
+        """The number of the open clash on a cell."""
+        for number, sheet, ref, column, *_ in self._clash_rows():
+            if (sheet, ref, column) == (layout.title, key, heading) and isinstance(number, float):
+                return int(number)
+        return None
+
+
+def _named(sheet: Any, table: str) -> Any | None:
+    tables = sheet.tables
+    return tables[table] if table in tables else None  # noqa: SIM401 - xlwings has no get
+
+
+@dataclass(slots=True)
+class XlScreen:
+    """What the assistant sees of the program: its status bar and its message boxes."""
+
+    app: xw.App
+
+    def status(self, text: str) -> None:
+        with suppress(Exception):
+            self.app.status_bar = text or False
+
+    def tell(self, text: str, mode: str) -> None:
+        """A message box; *mode* is ``info`` or ``exclamation``."""
+        with suppress(Exception):
+            self.app.alert(text, title="Comptoir", mode=mode)
