@@ -34,6 +34,8 @@ COMMANDS = {
     "restore": "keeping:restore",
     "migrate": "keeping:migrate",
     "doctor": "doctor:doctor",
+    "letter": "letters:letter",
+    "letters": "letters:letters",
     "help": "helping:help_",
     "fn": "fn:fn",
 }
