@@ -13,7 +13,7 @@ from comptoir import desk as desks
 from comptoir.cli.books import show
 from comptoir.cli.place import clock, zone
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
-from comptoir.demo import business, fill
+from comptoir.demo import business, fill, shipped
 from comptoir.demo.firm import FIRM
 from comptoir.demo.story import Told, two_people
 from comptoir.desk import Desk
@@ -43,9 +43,12 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
     bilal = replace(anna, author=Author("Bilal", "sheet"))
     with anna.writing() as db:
         today = anna.today().date()
-        counts = fill(db, business(today), author=Author("Comptoir", "demo"), at=at, today=today)
+        made_up = shipped(business(today), today)
+        author = Author("Comptoir", "demo")
+        counts = fill(db, made_up, author=author, at=at, today=today, lang=made.lang)
     register = made.workbooks / "register.xlsx"
     show(anna, "register", register)
+    show(anna, "shipments", made.workbooks / "shipments.xlsx")
     story = two_people(anna, bilal, register)
     if told["json"]:
         tell_json({"desk": folder, "register": register, "rows": counts})

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from comptoir import store
+from comptoir.demo.chain import follow
 from comptoir.demo.trade import Business
+from comptoir.desk.deed import Deed
 from comptoir.records import RECORDS, Record, Row, Unfit
 from comptoir.store import Author
 
 
 def fill(
-    db: Connection, made: Business, *, author: Author, at: datetime, today: date
+    db: Connection, made: Business, *, author: Author, at: datetime, today: date, lang: str = "fr"
 ) -> dict[str, int]:
     """Register every row of *made* in one save; how many of each record."""
     save = store.begin_save(db, author, at, "demo")
@@ -23,7 +25,9 @@ def fill(
         rows = [_typed(record, _linked(row, keys)) for row in made.rows.get(name, [])]
         if rows:
             keys[name] = store.register(db, save, record, rows, today)
-    return {name: len(found) for name, found in keys.items()}
+    if "shipment" in keys:
+        follow(Deed(db, author, at, today, "demo", lang, save))
+    return {name: len(store.versions(db, record)) for name, record in RECORDS.items()}
 
 
 def _typed(record: Record, row: Row) -> Row:

@@ -95,6 +95,11 @@ def goods_value(deed: Deed, shipment: str) -> Decimal:
 
 def list_papers(deed: Deed, shipment: str) -> list[str]:
     """Add the papers that the rules ask for and the shipment has not yet: their references."""
+    return deed.add("document", needed(deed, shipment))
+
+
+def needed(deed: Deed, shipment: str) -> list[Row]:
+    """The papers that the rules ask for and *shipment* has not yet, as rows to be added."""
     known = {row["paper"] for row in deed.parts("document", shipment).values()}
     known_titles = {row.get("title") for row in deed.parts("document", shipment).values()}
     days = days_by_shipment(deed.ask("milestone")).get(shipment, {})
@@ -114,7 +119,7 @@ def list_papers(deed: Deed, shipment: str) -> list[str]:
                 "rule": paper.rule,
             }
         )
-    return deed.add("document", rows)
+    return rows
 
 
 def due_day(due: Due, days: Mapping[str, Days]) -> date | None:
