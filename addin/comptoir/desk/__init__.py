@@ -19,12 +19,12 @@ from comptoir.desk import importing, looking, saving, showing
 from comptoir.desk.deed import Deed
 from comptoir.desk.saving import Faulty, OtherDesk, Saved, Workbook
 from comptoir.desk.today import today
-from comptoir.errors import Conflict
+from comptoir.errors import ComptoirError, Conflict, Unreachable
 from comptoir.settings import Settings
 from comptoir.sheets.imports import Brought
 from comptoir.sheets.views import BookView, Due
 from comptoir.store import Author, Superseded
-from comptoir.wording import mark
+from comptoir.wording import Said, mark
 
 __all__ = ["Desk", "Faulty", "OtherDesk", "Saved", "Workbook", "create", "opened"]
 
@@ -34,6 +34,18 @@ class Unsaved(Conflict):
         "{name} has {count} edits that were not saved. Nothing was changed."
         " Save first, or refresh with --discard to lose them."
     )
+
+
+class Unshown(Unreachable):
+    """What was saved could not be shown. The store has it; the workbook catches up later."""
+
+    message = mark("{kept} The workbook does not show it yet: {why}")
+
+    def __init__(self, saved: Saved, why: ComptoirError) -> None:
+        kept = Said("Your edits are saved (save {number}).", number=saved.number)
+        nothing = Said("There was nothing to save.")
+        super().__init__(kept=kept if saved.number else nothing, why=why.said)
+        self.saved = saved
 
 
 Clock = Callable[[], datetime]
@@ -67,8 +79,11 @@ class Desk:
         except Superseded:
             saved = self._taken(book, dry_run=dry_run)
         if not dry_run:
-            memory = book.memory()
-            book.show(self.view(memory.kind, lang=memory.lang), saved.placed)
+            try:
+                memory = book.memory()
+                book.show(self.view(memory.kind, lang=memory.lang), saved.placed)
+            except ComptoirError as refused:
+                raise Unshown(saved, refused) from refused
         return saved
 
     def refresh(self, book: Workbook, *, discard: bool = False) -> None:

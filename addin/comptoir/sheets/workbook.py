@@ -50,11 +50,12 @@ class XlBook:
     book: xw.Book
     _read: dict[str, LiveTable] = field(default_factory=dict)
     """What was last read, by record: what was read is what is compared with when it is shown."""
+    name: str = field(init=False)
+    """The file's name, kept for what must be said when the workbook is gone."""
 
-    @property
-    def name(self) -> str:
+    def __post_init__(self) -> None:
         with edge("?"):
-            return str(self.book.name)
+            self.name = str(self.book.name)
 
     @property
     def path(self) -> Path | None:
@@ -89,8 +90,7 @@ class XlBook:
 
     def show(self, book: BookView, placed: Mapping[str, Mapping[int, str]] | None = None) -> None:
         """Write what differs from *book*, and remember it; in Calc, one step to undo."""
-        name = self.name
-        with edge(name), self._quietly(), undo_step(self.book, translated(UNDO, book.lang)):
+        with edge(self.name), self._quietly(), undo_step(self.book, translated(UNDO, book.lang)):
             tables = self._tables_read()
             self._check_open()
             for view in book.views:
@@ -291,8 +291,14 @@ class XlBook:
 
 
 def _named(sheet: Any, table: str) -> Any | None:
-    tables = sheet.tables
-    return tables[table] if table in tables else None  # noqa: SIM401 - xlwings has no get
+    try:
+        return sheet.tables[table]
+    except KeyError:
+        return None
+    except Exception as missing:
+        if type(missing).__name__ == "com_error" and table not in sheet.tables:
+            return None
+        raise
 
 
 @dataclass(slots=True)

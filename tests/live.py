@@ -1,0 +1,80 @@
+"""A register open in Calc, for tests of what happens in it.
+
+A room's ``conftest.py`` takes the fixtures from here.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from comptoir.records import RECORDS
+from comptoir.sheets.build import build
+from comptoir.sheets.layout import HEAD_ROW, sheet_layout
+from comptoir.sheets.workbook import XlBook
+from office import calc_app, calc_office
+
+__all__ = ["Register", "calc_app", "calc_office", "open_live"]
+
+
+class Register(XlBook):
+    """The open workbook, with short names for what a person points at."""
+
+    lang = "en"
+
+    def sheet(self, record):
+        return self.book.sheets[sheet_layout(RECORDS[record], self.lang).title]
+
+    def table(self, record):
+        return self.sheet(record).tables[sheet_layout(RECORDS[record], self.lang).table]
+
+    def headings(self, record):
+        return [str(one) for one in self.table(record).range.rows[0].value]
+
+    def keys(self, record):
+        column = self.table(record).range.columns[0].options(ndim=1).value
+        return column[1:]
+
+    def cell(self, record, key, name):
+        """The cell of a field, or of a column headed *name*, in the row of *key*."""
+        return self.at(record, HEAD_ROW + 1 + self.keys(record).index(key), name)
+
+    def at(self, record, row, name):
+        layout = sheet_layout(RECORDS[record], self.lang)
+        named = {one.field: one.heading for one in layout.columns}
+        column = self.headings(record).index(named.get(name, name)) + 1
+        return self.sheet(record).range((row, column))
+
+    def type_row(self, record, **cells):
+        """Type a new row right under the table, which grows as it does under a typist."""
+        table = self.table(record)
+        area = table.range
+        row = area.row + area.rows.count
+        for name, value in cells.items():
+            self.at(record, row, name).value = value
+        table.resize(area.resize(area.rows.count + 1, area.columns.count))
+        return row
+
+    def head_column(self, record, heading):
+        """Give the table one column more, headed *heading*; the column's number."""
+        table = self.table(record)
+        area = table.range
+        wide = area.columns.count + 1
+        self.sheet(record).range((HEAD_ROW, wide)).value = heading
+        table.resize(area.resize(area.rows.count, wide))
+        return wide
+
+
+@pytest.fixture
+def open_live(tmp_path, calc_app):
+    """The register of an assistant, just built and opened in Calc."""
+    number = count()
+
+    def opened(desk, app=None, path=None):
+        if path is None:
+            path = tmp_path / f"register-{next(number)}.xlsx"
+            build(path, desk.view("register"))
+        return Register((app or calc_app).books.open(str(path)))
+
+    return opened
