@@ -11,6 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from shipping_desk import on, trade
+
 from comptoir.desk import Faulty, claiming, clearing, papers, quoting, shipping
 from comptoir.desk.deed import Unfit
 from comptoir.desk.steps import eta_history
@@ -19,7 +21,6 @@ from comptoir.rules.clearance import MoveNotAllowed, State
 from comptoir.rules.numbers.declarations import mrn_check_digit
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
-from shipping_desk import on, trade
 
 DEPARTS, ARRIVES = date(2026, 9, 28), date(2026, 11, 2)
 FIRST_17 = "26FR00CD1234567890"[:17]
@@ -425,9 +426,7 @@ class TestOnTheSheet:
 
 
 class TestStories:
-    def test_an_import_from_booking_to_the_claim_settled(
-        self, desk, imported, tmp_path, engine
-    ):
+    def test_an_import_from_booking_to_the_claim_settled(self, desk, imported, tmp_path, engine):
         """FOB Shanghai, two containers: one comes a week late, the other damaged."""
         path = tmp_path / "shipments.xlsx"
         build(path, desk(date(2026, 9, 2)).view("shipments"))

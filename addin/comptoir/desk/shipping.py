@@ -20,6 +20,7 @@ from comptoir.records.chain import (
     cancelled_shipments,
     days_by_shipment,
     delay_of,
+    ends_on_arrival,
     shipped_quantities,
     status_of,
 )
@@ -281,11 +282,12 @@ def reached(deed: Deed, shipment: str, kind: str, day: date, note: str | None = 
     """
     if day > deed.today:
         raise NotYet(step=step_said(kind), day=day)
-    deed.row("shipment", shipment)
+    row = deed.row("shipment", shipment)
     _keep_order(deed, shipment, kind, day)
     _write_step(deed, shipment, kind, {"actual": day, **({"note": note} if note else {})})
-    done = {str(row["kind"]) for row in deed.parts("milestone", shipment).values() if row["actual"]}
-    return status_of(done)
+    steps = deed.parts("milestone", shipment).values()
+    done = {str(one["kind"]) for one in steps if one["actual"]}
+    return status_of(done, arrival_ends=ends_on_arrival(row["flow"], row["incoterm"]))
 
 
 def expected(

@@ -13,7 +13,7 @@ from comptoir.records.chain import (
     container_columns,
     days_by_shipment,
     document_columns,
-    status_of,
+    shipment_columns,
 )
 from comptoir.records.customs_claims import CLAIM_STATUS, PAPER
 from comptoir.records.derived import Stored
@@ -46,16 +46,13 @@ def shipping_dues(ask: Ask, day: date, notice: Notice = Notice()) -> Iterator[Du
     told = shipments.columns
     partners = dict(zip(shipments.keys, map(str, told["party"]), strict=True))
     chains = days_by_shipment(ask("milestone"))
-    standing = {key: _standing(chains.get(key, {})) for key in shipments.keys}
+    states = map(str, shipment_columns(shipments, ask)["status"])
+    standing = dict(zip(shipments.keys, states, strict=True))
     yield from _steps(chains, standing, partners, day, notice)
     yield from _free_time(ask, partners, day, notice)
     yield from _papers(ask, standing, partners, day, notice)
     yield from _customs(ask, partners, day)
     yield from _claims(ask, day, notice)
-
-
-def _standing(days: dict[str, Days]) -> str:
-    return status_of({kind for kind, (_, _, actual) in days.items() if actual})
 
 
 def _steps(
@@ -134,7 +131,7 @@ def _papers(
             name = Said("{title}", title=title) if title else Said(PAPER.options[str(paper)])
             late.setdefault((of, due), []).append(name)
     for (shipment, due), names in late.items():
-        shown = names[:4]
+        shown = names[:2]
         why = Said("due on {day}: {papers}", day=due, papers=shown)
         if len(names) > len(shown):
             why = Said(
@@ -165,8 +162,8 @@ def _customs(ask: Ask, partners: dict[str, str], day: date) -> Iterator[Due]:
         if procedure == "EXPORT" and isinstance(released, date) and not exited and not other:
             alert = exit_alert(released, day)
             if alert is not None:
-                why = Said("no proof of exit since the release on {day}", day=released)
-                what = Said("Exit: {step}", step=alert.what)
+                why = Said("released on {day}: {step}", day=released, step=alert.what)
+                what = Said("Get the proof of exit")
                 yield _due(alert.day, what, key, party, why, "declaration")
 
 
@@ -209,7 +206,5 @@ def _to_write(kind: object, about: object, safe: date, deadline: object) -> tupl
     return what, Said("{shipment}: best written by {day}", shipment=about, day=safe)
 
 
-def _due(
-    day: date, what: Said, ref: object, party: object, why: Said, record: str
-) -> Due:
+def _due(day: date, what: Said, ref: object, party: object, why: Said, record: str) -> Due:
     return Due(day, what, str(ref), str(party or ""), why, "", record)

@@ -15,10 +15,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from comptoir.rules.days import Calendar, HolidaysUnknown, TooFar, UnknownCalendar, calendar
 from comptoir.rules.free_time import last_free_day
+from comptoir.rules.incoterms import Incoterm, Leg, payer
 
 Column = list[object]
 
@@ -62,8 +64,25 @@ _REACHED = (
 )
 
 
-def status_of(done: Collection[str]) -> str:
-    """Where a shipment stands, by the milestones *done*."""
+@cache
+def ends_on_arrival(flow: object, incoterm: object) -> bool:
+    """Whether the goods are the buyer's own affair after the main carriage: we sold, he carries.
+
+    >>> ends_on_arrival("EXP", "FOB"), ends_on_arrival("IMP", "FOB"), ends_on_arrival("EXP", "CIP")
+    (True, False, False)
+    """
+    if flow != "EXP" or incoterm not in Incoterm.__members__:
+        return False
+    return not payer(Incoterm[str(incoterm)], Leg.MAIN_CARRIAGE).by_seller
+
+
+def status_of(done: Collection[str], *, arrival_ends: bool = False) -> str:
+    """Where a shipment stands, by the milestones *done*.
+
+    *arrival_ends*: nothing is to be done after the arrival (`ends_on_arrival`).
+    """
+    if arrival_ends and "ARRIVED" in done:
+        done = {*done, "DELIVERED"}
     if "IMPORT_CLEARED" in done and "ARRIVED" not in done and "DELIVERED" not in done:
         done = {*done} - {"IMPORT_CLEARED"}  # cleared ahead, while still at sea
     return next((status for kind, status in _REACHED if kind in done), "PLANNED")
@@ -106,11 +125,12 @@ def shipment_columns(rows: Stored, ask: Ask) -> dict[str, Column]:
     found: dict[str, Column] = {
         name: [] for name in ("status", "etd", "atd", "eta", "ata", "delivered", "delay")
     }
-    for key in rows.keys:
+    terms = zip(rows.columns["flow"], rows.columns["incoterm"], strict=True)
+    for key, (flow, incoterm) in zip(rows.keys, terms, strict=True):
         days = known.get(key, {})
         done = {kind for kind, (_, _, actual) in days.items() if actual}
         left, came = days.get("DEPARTED", NO_DAYS), days.get("ARRIVED", NO_DAYS)
-        found["status"].append(status_of(done))
+        found["status"].append(status_of(done, arrival_ends=ends_on_arrival(flow, incoterm)))
         found["etd"].append(left[1] or left[0])
         found["atd"].append(left[2])
         found["eta"].append(came[1] or came[0])
