@@ -34,6 +34,7 @@ COMMANDS = {
     "restore": "keeping:restore",
     "migrate": "keeping:migrate",
     "doctor": "doctor:doctor",
+    "calc": "calc:calc",
     "letter": "letters:letter",
     "letters": "letters:letters",
     "help": "helping:help_",

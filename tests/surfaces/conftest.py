@@ -1,0 +1,7 @@
+"""The office of the run, for the buttons in Calc."""
+
+from __future__ import annotations
+
+from live import calc_app, calc_office, open_live
+
+__all__ = ["calc_app", "calc_office", "open_live"]
