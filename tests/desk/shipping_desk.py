@@ -38,15 +38,15 @@ def trade(stored):
         stored("rate", {"currency": currency, "source": source, "day": day,
                         "value": Decimal(value)})  # fmt: skip
     stored("tariff", {"goods_code": "6911", "origin": None, "since": date(2026, 1, 1),
-                      "duty": "6 %", "anti_dumping": Decimal("13.1"), "source": "TARIC"})  # fmt: skip
+                      "duty": "6 %", "anti_dumping": Decimal("13.1"),
+                      "source": "TARIC"})  # fmt: skip
     bought = stored("order", {
         "party": "QINGHUA", "flow": "IMP", "ordered": date(2026, 8, 3), "incoterm": "FOB",
         "place": "Shanghai", "currency": "USD", "mode": "SEA", "status": "CONFIRMED",
     })[0]  # fmt: skip
-    stored("order_line",
-           {"order": bought, "product": "BOL", "quantity": Decimal(40000), "price": Decimal("2.35")},
-           {"order": bought, "product": "BOL", "quantity": Decimal(10000), "price": Decimal("2.10")},
-           )  # fmt: skip
+    line = {"order": bought, "product": "BOL"}
+    stored("order_line", {**line, "quantity": Decimal(40000), "price": Decimal("2.35")},
+           {**line, "quantity": Decimal(10000), "price": Decimal("2.10")})  # fmt: skip
     sold = stored("order", {
         "party": "RASHID", "flow": "EXP", "ordered": date(2026, 10, 1), "incoterm": "CIP",
         "place": "Jeddah", "currency": "USD", "mode": "AIR", "terms": "LC SIGHT",

@@ -53,11 +53,15 @@ def test_the_totals_are_those_pandas_finds_to_the_cent(brought, counted):
 
 def test_orders_articles_and_parties_are_as_many_as_pandas_finds(brought, counted):
     vendors = counted[counted["Fulfill Via"] == "Direct Drop"]["Vendor"].nunique()
+    travels = counted["Shipment Mode"] != "N/A"
     assert {name: len(rows) for name, rows in brought.made.items()} == {
         "party": vendors + counted["Country"].nunique(),
         "product": counted["Item Description"].nunique(),
         "order": counted["PO / SO #"].nunique(),
         "order_line": len(counted),
+        "shipment": counted[travels]["ASN/DN #"].nunique(),
+        "milestone": counted[travels]["ASN/DN #"].nunique(),
+        "shipment_line": travels.sum(),
     }
 
 

@@ -61,6 +61,13 @@ class Undelivered(Refused):
     )
 
 
+class NoCountries(Refused):
+    message = mark(
+        "{shipment} does not say where it was loaded and delivered: the law of the carriage depends"
+        " on it. No claim was made. Enter both countries on the sheet Shipments."
+    )
+
+
 class MoveNotAllowed(Refused):
     message = mark(
         "A claim that is {old} cannot become {new}. Nothing was changed. Choose one of: {allowed}."
@@ -97,6 +104,8 @@ def open_claim(deed: Deed, shipment: str, harm: str, **told: object) -> str:
         **told,
     }
     if kind == "TRANSPORT":
+        if not (row.get("from_country") and row.get("to_country")) and not told.get("regime"):
+            raise NoCountries(shipment=shipment)
         claim |= _proposed(deed, shipment, row, claim)
     [ref] = deed.add("claim", [{**claim, **worked_out(deed, claim, row)}])
     return ref

@@ -63,7 +63,7 @@ def deal_of(deed: Deed, shipment: str) -> Deal:
         for name in ("dangerous", "dual_use", "cbam", "eudr")
     }
     sold = row["flow"] == "EXP"
-    abroad = str(row["to_country"] if sold else row["from_country"])
+    abroad = str(row.get("to_country" if sold else "from_country") or "")
     return Deal(
         flow=Flow.EXPORT if sold else Flow.IMPORT,
         zone=zone(abroad, deed.today),

@@ -235,7 +235,9 @@ def _from_order(deed: Deed, order: Row) -> Row:
 
 
 def crosses_border(row: Row, on: date) -> bool:
-    """Whether customs formalities are due between the two countries of a shipment."""
+    """Whether customs formalities are due between the two countries; yes while one is unknown."""
+    if not (row.get("from_country") and row.get("to_country")):
+        return True
     zones = {zone(str(row[name]), on) for name in ("from_country", "to_country")}
     return row["from_country"] != row["to_country"] and zones != {Zone.EU}
 

@@ -240,6 +240,8 @@ _DIFFER = object()
 
 
 def _combined(one: object, other: object, combine: str) -> object:
+    if combine == "sum" and isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one + other
     if other is None or one == other or combine == "first":
         return other if one is None else one
     if one is None:

@@ -51,7 +51,7 @@ from comptoir.sheets.imports.foreign import Foreign
 from comptoir.sheets.imports.refusals import BadMapping, NotForThisFile
 from comptoir.wording import Said, mark
 
-COMBINING = ("same", "first", "earliest", "latest")
+COMBINING = ("same", "first", "earliest", "latest", "sum")
 IN_BRACES = re.compile(r"\{([^{}]+)\}")
 _OF_FILE = {"source", "title", "row", "totals", "ignore", "decimal", "days", "make"}
 _OF_MAKE = {"name", "record", "same", "when", "keep", "fields"}
