@@ -32,12 +32,13 @@ if TYPE_CHECKING:
         SheetProtected,
     )
     from xlcalc.policy import POLICY
-    from xlcalc.undoing import undo, undo_step, undo_titles
+    from xlcalc.undoing import not_undoable, undo, undo_step, undo_titles
 
 _WHERE = {
     "activate": "engine",
     "attach": "engine",
     "start": "engine",
+    "not_undoable": "undoing",
     "undo_step": "undoing",
     "undo_titles": "undoing",
     "undo": "undoing",
@@ -64,6 +65,7 @@ __all__ = [
     "SheetProtected",
     "activate",
     "attach",
+    "not_undoable",
     "start",
     "undo",
     "undo_step",

@@ -35,6 +35,7 @@ def _message(fault: Any) -> str:
     return said.split("\n", 1)[0] or kind
 
 
+GONE = "The workbook is no longer open in LibreOffice. Open it again."
 _WAYS = (
     ("office",),
     ("book", "office"),
@@ -67,7 +68,7 @@ def translated(fault: BaseException, what: str = "", owner: Any = None) -> CalcE
     if (disposed and bridge) or _died(owner):
         return OfficeGone("LibreOffice ended while it was being used. Open it again.")
     if disposed or _answers(owner, "closed"):
-        return BookGone("The workbook is no longer open in LibreOffice. Open it again.")
+        return BookGone(GONE)
     if "protected" in said.lower() or _answers(owner, "locked"):
         return SheetProtected("The sheet is protected. Take the protection away, then try again.")
     return CalcError(f"LibreOffice refused{' ' + what if what else ''}: {said}")
@@ -99,6 +100,11 @@ def guarded(call: Callable[..., Any], what: str = "") -> Callable[..., Any]:
             )
         except _uno_exceptions() as fault:
             failure = translated(fault, what, args[0] if args else None)
+        except AttributeError as missing:
+            # A workbook that was closed answers with nothing where an object should be.
+            if "'NoneType'" not in str(missing) or not (args and _answers(args[0], "closed")):
+                raise
+            failure = BookGone(GONE)
         raise failure
 
     inner.__xlcalc_guarded__ = True  # type: ignore[attr-defined] # - a mark of our own

@@ -348,6 +348,9 @@ class Sheets(Guarded, bc.Sheets):
     def __init__(self, book: Any) -> None:
         self.book, self.xl = book, book.xl.Sheets
 
+    def closed(self) -> bool:
+        return bool(self.book.closed())
+
     @property
     def api(self) -> Any:
         return self.xl

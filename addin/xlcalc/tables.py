@@ -391,14 +391,16 @@ class Tables(Guarded, bc.Tables):
         return None
 
     def __call__(self, key: Any) -> Table:
-        own = self._own()
         if isinstance(key, Number):
+            own = self._own()
             if not 1 <= key <= len(own):  # type: ignore[operator] # - a whole number
                 raise KeyError(key)
             return own[int(str(key)) - 1]
-        for table in own:
-            if table.name.lower() == str(key).lower():
-                return table
+        for name in self.xl.ElementNames:
+            if name.lower() == str(key).lower() and not name.startswith(_ANONYMOUS):
+                found = self.xl.getByName(name)
+                if found.DataArea.Sheet == self.sheet.index - 1:
+                    return Table(found, self.book)
         raise KeyError(key)
 
     def __contains__(self, key: object) -> bool:

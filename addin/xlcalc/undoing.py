@@ -35,6 +35,31 @@ def undo_step(book: Any, title: str) -> Iterator[None]:
     guarded(manager.leaveUndoContext)()
 
 
+@contextmanager
+def not_undoable(book: Any) -> Iterator[None]:
+    """Forget what could be undone, and note nothing of what happens inside: it is too much.
+
+    A workbook of another engine is simply left alone.
+    """
+    impl = getattr(book, "impl", book)
+    manager = getattr(getattr(impl, "xl", None), "UndoManager", None)
+    if manager is None:
+        yield
+        return
+    outer, impl.recording = impl.recording, False
+    guarded(manager.reset)()
+    guarded(manager.lock)()
+    try:
+        yield
+    except BaseException:
+        impl.recording = outer
+        with suppress(CalcError):
+            guarded(manager.unlock)()
+        raise
+    impl.recording = outer
+    guarded(manager.unlock)()
+
+
 def undo_titles(book: Any) -> list[str]:
     """Return what can be undone, the last deed first."""
     manager = getattr(book, "impl", book).xl.UndoManager

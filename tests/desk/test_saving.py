@@ -13,6 +13,7 @@ import pytest
 from comptoir.desk import Faulty
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.reading import CellError
+from comptoir.sheets.workbook import XlBook
 from paper import Paper
 from scribbled import InCalc, OnFile, built
 
@@ -34,8 +35,6 @@ def open_book(request, tmp_path):
         if request.param == "closed":
             book = OnFile(ClosedBook(path))
         else:
-            from comptoir.sheets.workbook import XlBook
-
             app = request.getfixturevalue("calc_app")
             book = InCalc(XlBook(app.books.open(str(path))))
         book.look(view)

@@ -210,3 +210,25 @@ def test_a_hundred_thousand_rows_go_there_and_back(sheet):
     rows = [[i, f"F{i}", dt.datetime(2025, 1, 1 + i % 28), i % 2 == 0] for i in range(100_000)]
     sheet["A1"].value = rows
     assert sheet["A1:D100000"].value == rows
+
+
+@pytest.mark.calc
+def test_what_is_too_much_to_undo_is_not_noted_and_nothing_older_is_left(calc_book):
+    sheet = calc_book.sheets[0]
+    sheet["A1"].value = "typed"
+    with xlcalc.not_undoable(calc_book):
+        sheet["B1"].value = "shown"
+    assert xlcalc.undo_titles(calc_book) == []
+    sheet["C1"].value = "typed later"
+    assert len(xlcalc.undo_titles(calc_book)) == 1
+
+
+@pytest.mark.calc
+def test_a_workbook_closed_meanwhile_is_told_whatever_is_asked_of_it(calc_app):
+    calc_app.books.add()
+    book = calc_app.books.add()
+    sheet = book.sheets[0]
+    book.close()
+    for ask in (lambda: sheet.used_range, lambda: sheet["A1"].value, lambda: book.sheets["Sheet1"]):
+        with pytest.raises(xlcalc.BookGone):
+            ask()

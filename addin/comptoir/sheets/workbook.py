@@ -37,8 +37,11 @@ from comptoir.sheets.memory import Memory, memory_of, rows_of
 from comptoir.sheets.reading import TableRead, missing_table
 from comptoir.sheets.views import BookView
 from comptoir.wording import Said, mark, translated
-from xlcalc import undo_step
+from xlcalc import not_undoable, undo_step
 
+Placed = Mapping[str, Mapping[int, str]]
+MOST_UNDONE = 100_000
+"""New cells that one step can take back; Calc needs minutes for more."""
 UNDO = mark("Comptoir: show the desk")
 """The name of the step in Calc's Edit menu."""
 
@@ -88,17 +91,28 @@ class XlBook:
         heads = [heading for heading, _width in HEADINGS]
         return chosen(TableShown(TABLE, "", "", heads, rows, []))  # type: ignore[arg-type] # - cells
 
-    def show(self, book: BookView, placed: Mapping[str, Mapping[int, str]] | None = None) -> None:
+    def show(self, book: BookView, placed: Placed | None = None) -> None:
         """Write what differs from *book*, and remember it; in Calc, one step to undo."""
-        with edge(self.name), self._quietly(), undo_step(self.book, translated(UNDO, book.lang)):
+        with edge(self.name), self._quietly():
             tables = self._tables_read()
             self._check_open()
+            self._write(book, placed or {}, tables)
+        self._read = {}
+
+    def _write(self, book: BookView, placed: Placed, tables: Mapping[str, LiveTable]) -> None:
+        """Write rows, lists and memory, in one step to undo unless it would be a huge one."""
+        grown = sum(tables[v.record.name].extent(v) for v in book.views if v.record.name in tables)
+        step = (
+            not_undoable(self.book)
+            if grown > MOST_UNDONE
+            else undo_step(self.book, translated(UNDO, book.lang))
+        )
+        with step:
             for view in book.views:
                 if table := tables.get(view.record.name):
-                    table.show(view, (placed or {}).get(view.record.name, {}))
+                    table.show(view, placed.get(view.record.name, {}))
             self._show_lists(book)
             self._remember(memory_shown(book))
-        self._read = {}
 
     # -- what a button asks ----------------------------------------------------------------
 

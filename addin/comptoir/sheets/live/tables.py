@@ -65,6 +65,10 @@ class LiveTable:
             self._write_new(by_column, known, known + grown)
         return len(wanted.cells) + len(wanted.rows) + len(wanted.emptied)
 
+    def extent(self, view: View) -> int:
+        """About how many cells a showing may write."""
+        return max(0, len(view.keys) - len(self.read.rows)) * len(self.heads)
+
     def _check_unmoved(self) -> None:
         """Refuse where rows moved since they were read: they would be written over."""
         key = self.read.record.key
