@@ -15,6 +15,7 @@ from shipping_desk import on, trade
 
 from comptoir.desk import Faulty, claiming, clearing, papers, quoting, shipping
 from comptoir.desk.deed import Unfit
+from comptoir.desk.shipping_figures import demurrage_forecast
 from comptoir.desk.steps import eta_history
 from comptoir.rules.claims import ClaimState
 from comptoir.rules.clearance import MoveNotAllowed, State
@@ -159,6 +160,15 @@ class TestTheChain:
         [due] = [one for one in here.due() if one.record == "container"]
         assert due.day == date(2026, 11, 17)
         assert "180.00 EUR of demurrage" in str(due.why).replace("\xa0", " ")
+
+    def test_demurrage_is_foreseen_before_the_ship_is_in(self, desk, imported):
+        with desk(date(2026, 10, 20)).deed("look") as deed:
+            shipping.expected(deed, imported, "ARRIVED", date(2026, 11, 5))
+            deed.change("container", f"{imported}/C02", {"eta": date(2026, 11, 12)})
+            first, second = demurrage_forecast(deed.ask, imported, date(2026, 11, 25))
+        assert (first.certain, first.free_until) == (False, date(2026, 11, 17))
+        assert (first.owed.days, first.owed.amount.amount) == (8, Decimal("585.00"))
+        assert (second.free_until, second.owed.amount.amount) == (date(2026, 11, 23), Decimal(120))
 
 
 class TestChoosing:
@@ -368,6 +378,14 @@ class TestOnTheSheet:
         found = faults(date(2026, 9, 2), scribble)
         assert {code for code, _ in found} == {"OVER-01"}
         assert all("Shipped goods!" in where for _, where in found)
+
+    def test_less_ordered_than_was_shipped(self, desk, imported, open_book):
+        here = desk(date(2026, 9, 2))
+        register = open_book(here)
+        line(register, "order_line", "IM-2026-0001/01")["quantity"] = 39999
+        with pytest.raises(Faulty) as refused:
+            here.save(register)
+        assert {fault.code for fault in refused.value.faults} == {"OVER-01"}
 
     def test_delivery_before_departure_and_a_step_to_come(self, faults, imported):
         def scribble(book):

@@ -12,6 +12,7 @@ import click
 from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.desk import claiming, clearing, papers, quoting, shipping
+from comptoir.desk.shipping_figures import demurrage_forecast
 from comptoir.desk.steps import eta_history, step_said
 from comptoir.records import RECORDS
 from comptoir.records.chain import STEPS
@@ -167,6 +168,50 @@ def eta(told: dict[str, Any], *, ref: str) -> None:
     tell_rows(
         (mark("When"), mark("Who"), mark("Before"), mark("After")), rows, language(told), title=ref
     )
+
+
+@shipment.command("demurrage")
+@click.argument("ref")
+@click.option("--out", type=DAY, help="Day the containers leave the port; else today.")
+@click.pass_obj
+def demurrage(told: dict[str, Any], *, ref: str, out: datetime | None) -> None:
+    r"""Show until when the containers are free, and what they owe if they leave on a day.
+
+    \b
+        $ comptoir shipment demurrage SH-2026-0001 --out 2026-12-24
+    """
+    with desk_of(told).deed("shipment demurrage") as deed:
+        deed.row("shipment", ref)
+        found = demurrage_forecast(deed.ask, ref, civil(out) or deed.today)
+    if told["json"]:
+        for one in found:
+            tell_json(
+                {
+                    "container": one.key,
+                    "number": one.number,
+                    "free_until": one.free_until,
+                    "out": one.out,
+                    "certain": one.certain,
+                    "days": one.owed.days if one.owed else None,
+                    "owed": one.owed.amount.amount if one.owed else None,
+                    "currency": one.owed.amount.currency if one.owed else None,
+                }
+            )
+        return
+    rows = [
+        (
+            one.number,
+            one.free_until,
+            one.out,
+            one.owed.days if one.owed else None,
+            one.owed.amount if one.owed else None,
+            None if one.certain else Said("by the expected arrival"),
+        )
+        for one in found
+    ]
+    heads = (mark("Container"), mark("Free until"), mark("Taken out on"), mark("Days late"),
+             mark("Demurrage"), mark("To look at"))  # fmt: skip
+    tell_rows(heads, rows, language(told), title=ref)
 
 
 @shipment.command("quotes")

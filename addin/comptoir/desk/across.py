@@ -75,6 +75,7 @@ def _over_shipped(ask: Reading) -> Iterator[Crossing]:
                 ordered=Decimal(most[of][0]).scaleb(-3),
             )
             yield Crossing("shipment_line", key, "quantity", "OVER-01", said, quantity)
+            yield Crossing("order_line", of, "quantity", "OVER-01", said)
 
 
 def _containers_elsewhere(ask: Reading) -> Iterator[Crossing]:

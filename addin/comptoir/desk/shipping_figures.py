@@ -1,13 +1,15 @@
-"""Counts on all shipments that people ask for at any time: how many came late, by mode."""
+"""Figures on shipments that people ask for at any time: late ones by mode, demurrage to come."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
 from comptoir.desk.showing import Reading
-from comptoir.records.chain import NO_DAYS, days_by_shipment
+from comptoir.records.chain import NO_DAYS, container_columns, days_by_shipment, free_until
+from comptoir.rules.free_time import Demurrage, demurrage, slabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +33,52 @@ def late_by_mode(db: Connection) -> dict[str, Late]:
         so_far = found.get(str(mode), Late())
         behind = actual > planned  # type: ignore[operator]
         found[str(mode)] = Late(so_far.all + 1, so_far.late + behind)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A container at the port: its last free day, and what it owes if it leaves on *out*.
+
+    *certain* is false while the discharge is only expected. *owed* is None without slabs.
+    """
+
+    key: str
+    number: str
+    free_until: date
+    out: date
+    certain: bool
+    owed: Demurrage | None
+
+
+def demurrage_forecast(ask: Reading, shipment: str, out: date) -> list[Waiting]:
+    """What each container of *shipment* owes if it leaves the port on *out*.
+
+    A container that left already is counted on its own day; one without any news, nor free
+    days, is left out.
+    """
+    owner = ask("shipment")
+    at = list(owner.keys).index(shipment)
+    terms = {name: column[at] for name, column in owner.columns.items()}
+    boxes = ask("container")
+    told = boxes.columns
+    expected = days_by_shipment(ask("milestone")).get(shipment, {}).get("ARRIVED", NO_DAYS)
+    found = []
+    for place, last in enumerate(container_columns(boxes, ask)["free_until"]):
+        if told["shipment"][place] != shipment:
+            continue
+        start = told["eta"][place] or expected[1] or expected[0]
+        until = last or free_until(
+            start, terms["free_days"], terms["free_time"], terms["discharge_port"]
+        )
+        if not isinstance(until, date):
+            continue
+        left = told["taken"][place]
+        day = left if isinstance(left, date) else out
+        owed = None
+        if terms["slabs"]:
+            tariff = slabs(str(terms["slabs"]), str(terms["slab_currency"] or "EUR"))
+            owed = demurrage(until, day, tariff)
+        number = str(told["number"][place])
+        found.append(Waiting(boxes.keys[place], number, until, day, last is not None, owed))
     return found
