@@ -247,7 +247,7 @@ def test_a_mapping_is_written_as_it_is_read():
         (('name = "line"', 'name = "order"'), "order is there twice"),
         (('keep = ["Article"]', 'kept = ["Article"]'), "kept is not known line"),
         (('{ to = "order" }', '{ to = "order", value = "x" }'), "needs one of from, to"),
-        (('{ value = "DAP" }', '{ value = "DAP", combine = "sum" }'), "combines by one of same"),
+        (('{ value = "DAP" }', '{ value = "DAP", combine = "mean" }'), "combines by one of same"),
         (('quantity = "Qty"', "quantity = 3"), "neither a heading nor a table"),
         (("[[make]]", '[days]\nDate = "y/m"\n\n[[make]]'), "one of d/m/y, m/d/y"),
         (("totals", 'decimal = "x"\ntotals'), "a point or a comma"),

@@ -32,7 +32,12 @@ def civil(day: datetime | None) -> date | None:
 
 @click.group()
 def shipment() -> None:
-    """Make shipments of orders, and lead them to delivery."""
+    r"""Make shipments of orders, and lead them to delivery.
+
+    \b
+        $ comptoir shipment new EX-2026-0001 --departure 2026-12-14
+        $ comptoir shipment quotes SH-2026-0001
+    """
 
 
 def _quantity(text: str) -> tuple[str, Decimal]:

@@ -54,6 +54,8 @@ DUTIES = (
 )
 SDR = Decimal("0.8612")
 FETCHED_WITHIN, UNSURE = 60, 130
+BY_THE_BOX = Decimal(450)
+"""Kilograms from which the firm books a container of its own; less goes by groupage."""
 
 
 @dataclass(slots=True)
@@ -186,7 +188,7 @@ class Shipper:
         }
 
     def _container(self, at: int, mode: str, kg: Decimal) -> int | None:
-        if mode != "SEA":
+        if mode != "SEA" or kg < BY_THE_BOX:
             return None
         serial = f"{self.dice.choice(('MSCU', 'CMAU', 'TCLU'))}{self.dice.randint(100000, 999999)}"
         tare = Decimal(2300)
@@ -226,7 +228,7 @@ class Shipper:
         steps = plan(
             MODES[str(row["mode"])], Incoterm[str(row["incoterm"])], sold=row["flow"] == "EXP",
             abroad=abroad, departure=departure, arrival=arrival,
-            full_container=row["mode"] == "SEA",
+            full_container=row["mode"] == "SEA" and Decimal(str(row["gross_kg"])) >= BY_THE_BOX,
         )  # fmt: skip
         trouble = self.dice.choice((4, 6, 9)) if self.number % 6 == 0 else 0
         drift = self.dice.choice((0, 0, 0, 1, -1)) if not trouble else 0

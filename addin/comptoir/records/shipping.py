@@ -23,7 +23,6 @@ from comptoir.records.lists import (
     proved,
 )
 from comptoir.records.trade import COUNT, PRICE
-from comptoir.rules.emissions import vehicles
 from comptoir.rules.equipment import box, box_codes
 from comptoir.rules.free_time import UnreadableSlabs, readable_slabs
 from comptoir.wording import Said, mark
@@ -108,7 +107,20 @@ SCOPE = Choice(
     wide=13,
 )
 BOX_TYPE = Choice({code: f"{code} {box(code).name}" for code in box_codes()}, wide=14)
-VEHICLE = Choice({name: name.replace("_", " ") for name in vehicles()}, wide=15)
+VEHICLE = Choice(
+    {
+        "sea_container": mark("container ship"),
+        "sea_general": mark("general cargo ship"),
+        "air_long_haul": mark("long-haul flight"),
+        "air_short_haul": mark("short-haul flight"),
+        "road_artic": mark("articulated lorry"),
+        "road_rigid": mark("rigid lorry"),
+        "road_van": mark("van"),
+        "rail": mark("freight train"),
+        "barge": mark("barge"),
+    },
+    wide=18,
+)
 
 
 # fmt: off

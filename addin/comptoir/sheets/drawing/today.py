@@ -16,6 +16,8 @@ from comptoir.sheets.views import BookView, Due
 from comptoir.wording import Said, mark, translated
 
 ONE_SCREEN = 30
+LINE, ROOM = 15.0, 2
+"""Points to a line of text, and characters that a cell's margins take."""
 PURPOSE = mark("What must be done now: the late first, then today's, then this week's.")
 HEADINGS = (
     ("", 3),
@@ -101,6 +103,7 @@ def _line(
     place: tuple[str, int] | None,
 ) -> None:
     urgency = URGENCIES.get(due.urgency, URGENCIES["week"])
+    sheet.set_row(row, height(lang, due))
     shape: dict[str, object] = {**HAIRLINE, "text_wrap": True, "indent": 1}
     word = styles.of(
         **HAIRLINE, bold=True, font_color=urgency.ink, bg_color=urgency.fill, align="center"
@@ -119,6 +122,14 @@ def _line(
     _link(sheet, row, due.ref, place, styles.of(**shape, font_color=look.SEA, underline=1), plain)
     sheet.text(row, 5, due.party, plain)
     sheet.text(row, 6, due.why.in_(lang), quiet)
+
+
+def height(lang: str, due: Due) -> float:
+    """The height of a line of Today that shows the whole of its wrapped texts, in points."""
+    widths = [width for _heading, width in HEADINGS]
+    texts = {3: due.what.in_(lang), 5: due.party, 6: due.why.in_(lang)}
+    lines = max(-(-len(text) // (widths[col] - ROOM)) for col, text in texts.items())
+    return LINE * max(1, lines)
 
 
 def _link(
@@ -147,7 +158,7 @@ def _filter(sheet: BulkSheet, lang: str, styles: Styles, dues: Sequence[Due]) ->
     sheet.filter_column_list(1, words)
     for row, due in enumerate(dues, HEAD_ROW):
         if due.urgency == "week":
-            sheet.set_row(row, None, None, {"hidden": True})
+            sheet.set_row(row, height(lang, due), None, {"hidden": True})
     more = Said(
         mark("{count} more this week: open the filter of the column “When” to see them."),
         count=len(dues) - len(pressing),
