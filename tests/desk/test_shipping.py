@@ -432,6 +432,29 @@ class TestOnTheSheet:
 
         assert {code for code, _ in faults(date(2026, 10, 6), scribble)} == {"CLM-05"}
 
+    def test_a_claim_typed_gets_its_regime_days_and_limit_in_the_same_save(
+        self, desk, imported, open_book
+    ):
+        here = desk(date(2026, 11, 12))
+        with here.deed("home") as deed:
+            shipping.reached(deed, imported, "DELIVERED", date(2026, 11, 10))
+        book = open_book(here, "shipments")
+        book.add("claim", shipment=imported, kind="transport", status="recorded",
+                 harm="damage not apparent at delivery", packages=10, kg=200, proven=9000,
+                 currency="EUR")  # fmt: skip
+        saved = here.save(book)
+        [claim] = [key for record, key in saved.new if record == "claim"]
+        kept = row(here, "claim", claim)
+        assert (kept["regime"], kept["limit"]) == ("HAGUE_VISBY", Decimal("8000.04"))
+        assert line(book, "claim", claim)["deadline"] == date(2026, 11, 13)
+        line(book, "claim", claim)["packages"] = 5
+        again = here.save(book)
+        assert row(here, "claim", claim)["limit"] == Decimal("3333.35") * Decimal("1.2")
+        here.undo(again.number)
+        assert row(here, "claim", claim)["limit"] == Decimal("8000.04")
+        here.undo(saved.number)
+        assert claim not in here.look().rows("claim")
+
     def test_an_edit_and_a_deed_merge_like_in_the_register(self, desk, imported, open_book):
         here = desk(date(2026, 10, 6))
         book = open_book(here, "shipments")

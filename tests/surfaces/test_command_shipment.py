@@ -120,6 +120,14 @@ def test_a_shipment_from_its_order_to_its_claim(run):
     assert claim["regime"]
     run("shipment", "claim-state", claim["claim"], "PAID", fails=True)
     run("shipment", "claim-state", claim["claim"], "RESERVED")
+    assert run("shipment", "remind", claim["claim"])[0]["reminders"] == 1
+
+
+def test_demurrage_is_told_by_container(run):
+    run("workbook", "build", "shipments", "--in", "en", "--out", "s.xlsx")
+    box = next(one for one in sheet(Path("s.xlsx"), "Containers") if one["Free until"])
+    [found] = run("shipment", "demurrage", box["Shipment"], "--out", "2027-03-01")
+    assert (found["number"], found["certain"]) == (box["Container number"], True)
 
 
 def sheet_of(run, title):

@@ -482,3 +482,20 @@ def claim_state(
     if told["json"]:
         tell_json({"claim": ref, "state": state})
     tell(Said("{ref} is {status}.", ref=ref, status=Said(CLAIM_STATUS.options[state])), told)
+
+
+@shipment.command("remind")
+@click.argument("ref")
+@click.pass_obj
+def remind(told: dict[str, Any], *, ref: str) -> None:
+    r"""Say that one more reminder of a claim was sent today.
+
+    \b
+        $ comptoir shipment remind CL-2026-0001
+    """
+    with desk_of(told).deed("claim") as deed:
+        claiming.remind(deed, ref, deed.today)
+        sent = deed.row("claim", ref)["reminders"]
+    if told["json"]:
+        tell_json({"claim": ref, "reminders": sent})
+    tell(Said("{ref}: {count} reminders sent.", ref=ref, count=sent), told)

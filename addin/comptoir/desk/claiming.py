@@ -127,9 +127,11 @@ def _proposed(deed: Deed, shipment: str, row: Row, claim: Row) -> Row:
     days = days_by_shipment(deed.ask("milestone")).get(shipment, {})
     planned, _, left = days.get("DEPARTED", NO_DAYS)
     on = next((day for day in (left, planned) if isinstance(day, date)), deed.today)
-    choice = regime(MODES[str(row["mode"])], str(row["from_country"]), str(row["to_country"]), on)
     found: Row = {}
     if not claim.get("regime"):
+        choice = regime(
+            MODES[str(row["mode"])], str(row["from_country"]), str(row["to_country"]), on
+        )
         found["regime"] = choice.regime.name
         found["why"] = choice.why.in_(deed.lang)
     due = days.get("DELIVERED", days.get("ARRIVED", NO_DAYS))[0]
@@ -175,7 +177,7 @@ def _notice(claim: Row, shipment: Row) -> tuple[Row, Workings]:
     received, harm = claim.get("received"), HARMS.get(str(claim["harm"]))
     if not isinstance(received, date) or harm is None:
         return {}, Workings()
-    place = port_calendar(shipment["to_country"]) or FRANCE
+    place = port_calendar(shipment.get("to_country")) or FRANCE
     days = claim.get("contract_days")
     try:
         last = notice_deadline(
@@ -274,10 +276,26 @@ def remind(deed: Deed, claim: str, day: date) -> None:
 
 
 def work_out_again(deed: Deed, claim: str) -> None:
-    """Work out the days and the limit of a claim anew, after its facts have changed."""
+    """Work out the regime, the days and the limit of a claim, after its facts have changed.
+
+    A claim on goods whose countries nobody knows is left as it is.
+    """
     row = deed.row("claim", claim)
     shipment = deed.row("shipment", str(row["shipment"])) if row.get("shipment") else {}
-    deed.change("claim", claim, worked_out(deed, row, shipment))
+    facts: Row = {}
+    if row.get("received") is None and shipment:
+        facts["received"] = delivered_days(deed.ask).get(str(row["container"] or row["shipment"]))
+    if row.get("opened") is None:
+        facts["opened"] = deed.today
+    if row["kind"] == "TRANSPORT":
+        known = shipment.get("from_country") and shipment.get("to_country")
+        if not known and not row.get("regime"):
+            return
+        facts |= _proposed(deed, str(row["shipment"]), shipment, {**row, **facts})
+        if row.get("party") is None:
+            facts["party"] = shipment.get("forwarder")
+    facts |= worked_out(deed, {**row, **facts}, shipment)
+    deed.change("claim", claim, facts)
 
 
 def _word(state: ClaimState) -> Said:

@@ -17,6 +17,8 @@ from comptoir import checks, store
 from comptoir.desk import across
 from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
+from comptoir.desk.deed import Deed
+from comptoir.desk.following import follow
 from comptoir.desk.naming import Names
 from comptoir.desk.showing import Reading, cells, view
 from comptoir.errors import Misplaced, Refused
@@ -284,9 +286,29 @@ def take_in(
         for record, key in [*saved.new, *((record, key) for record, key, _ in saved.changed)]:
             touched[record].add(key)
         taking.faults += across.faults(Reading(db, {}), today, touched, list(reads.values()))
+    if not taking.faults:
+        _follow(taking)
     if taking.faults:
         raise Faulty(book.name, taking.faults)
     return saved
+
+
+def _follow(taking: Taking) -> None:
+    """What follows from the rows saved, in the same save."""
+    saved = taking.saved
+    new = [key for record, key in saved.new if record == "claim"]
+    changed = {key: fields for record, key, fields in saved.changed if record == "claim"}
+    if new or changed:
+        deed = Deed(
+            taking.db,
+            taking.author,
+            taking.at,
+            taking.today,
+            taking.what,
+            taking.lang,
+            taking.number(),
+        )
+        follow(deed, new, changed)
 
 
 def _settle(taking: Taking, choices: Mapping[int, str]) -> None:
