@@ -207,10 +207,12 @@ class CellValues(Cells):
         Undoing a block written by a program brings old contents back but leaves what is new in
         cells that had none. An array formula put there first is undone properly.
         """
+        empty = list(self.within(self.xl.queryEmptyCells().getRangeAddresses()))
+        if not empty:
+            return
         filled = {
             (r, c) for r, row in enumerate(block.rows) for c, value in enumerate(row) if value != ""
         } | {(r, c) for r, c, _ in block.formulas}
-        empty = self.within(self.xl.queryEmptyCells().getRangeAddresses())
         for above, left, below, right in _merged(list(_cells_of(empty) & filled)):
             self.sub(above, left, below - above, right - left).xl.setArrayFormula("=0")
 
@@ -243,6 +245,8 @@ class CellValues(Cells):
                 plain = False
                 if value is None:
                     ready.append("")
+                elif kind is str and value[:1] == "'":
+                    ready.append(value[1:])
                 elif isinstance(value, str):
                     ready.append(self._prepared_text(block, r, c, value, is_text))
                 elif kind is bool:

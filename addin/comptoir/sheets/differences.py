@@ -42,7 +42,7 @@ def differences(
     found = Differences(homeless=[h for h in view.custom if h not in read.custom])
     here = {key: at for at, key in enumerate(view.keys)}
     pairs: dict[str, int] = {}
-    for at, key in _keys(read, placed or {}):
+    for at, key in _keys(read, placed or {}, here):
         if key in here and key not in pairs:
             pairs[key] = at
         else:
@@ -54,6 +54,8 @@ def differences(
         if now == then:
             continue
         for at, cell, value in zip(sheet_rows, now, then, strict=True):
+            if cell == value and type(cell) is type(value):
+                continue
             if not same_shown(cell, value) and (at, name) not in read.formulas:
                 found.cells[at, name] = value
     found.rows.extend(_row(view, at) for key, at in here.items() if key not in pairs)
@@ -70,10 +72,15 @@ def _columns(
         yield heading, cells, view.custom.get(heading)
 
 
-def _keys(read: TableRead, placed: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+def _keys(
+    read: TableRead, placed: Mapping[int, str], known: Mapping[str, int]
+) -> Iterator[tuple[int, str]]:
     """The position and key of each row with anything in it."""
     columns = [*read.columns.values(), *read.custom.values()]
     for at, cell in enumerate(read.columns[read.record.key]):
+        if type(cell) is str and cell in known:
+            yield at, cell
+            continue
         value = tidy(cell)
         if value is not None and not isinstance(value, CellError):
             yield at, as_text(value)

@@ -49,6 +49,13 @@ def plain(cells: Any) -> Rows:
     return [[_of_excel(value) for value in row] for row in rows]
 
 
+def column(cells: Any) -> list[object]:
+    """The cells of one column, as `plain` gives them; errors need not be told apart."""
+    if in_calc(cells):
+        return [row[0] or None for row in cells.api.getDataArray()]
+    return [row[0] for row in plain(cells)]
+
+
 def _of_excel(value: object) -> object:
     if type(value) is int:
         return CellError(EXCEL_ERRORS.get(value, "#VALUE!"))
@@ -161,10 +168,13 @@ def ready(value: object, *, as_text: bool) -> object:
     >>> ready(date(2026, 1, 1), as_text=False)
     46023.0
     """
+    kind = type(value)
+    if kind is float or value is None:
+        return value
+    if kind is str:
+        return value if as_text and not str(value).startswith("'") else f"'{value}"
     match value:
-        case str():
-            return value if as_text and not value.startswith("'") else f"'{value}"
-        case bool() | None | float():
+        case bool() | float():
             return value
         case date():
             return serial(value)

@@ -72,8 +72,8 @@ class LiveTable:
     def _check_unmoved(self) -> None:
         """Refuse where rows moved since they were read: they would be written over."""
         key = self.read.record.key
-        now = [tidy(row[0]) for row in blocks.plain(self._column(key, 0, len(self.read.rows) - 1))]
-        if now != [tidy(cell) for cell in self.read.columns[key]]:
+        now = blocks.column(self._column(key, 0, len(self.read.rows) - 1))
+        if now != self.read.columns[key]:
             raise ChangedMeanwhile(sheet=self.read.sheet, name=self.book)
 
     def _places_for(self, wanted: Differences) -> list[int]:
@@ -119,11 +119,16 @@ class LiveTable:
         apart = [at for at, named in self.read.formulas if named == name]
         for first, last in blocks.runs(cells, BRIDGE, apart):
             area = self._column(name, first, last)
-            as_text = area.number_format == "@"
-            area.raw_value = [
-                [blocks.ready(cells.get(at, known[at]), as_text=as_text)]
-                for at in range(first, last + 1)
-            ]
+            values = known[first : last + 1]
+            for at in (at for at in cells if first <= at <= last):
+                values[at - first] = cells[at]
+            as_text = self._reads_nothing(area)
+            area.raw_value = [[blocks.ready(value, as_text=as_text)] for value in values]
+
+    @staticmethod
+    def _reads_nothing(area: Any) -> bool:
+        """Whether cells take any text as it is; Calc is sooner told so by an apostrophe."""
+        return not blocks.in_calc(area) and area.number_format == "@"
 
     # -- growing ---------------------------------------------------------------------------
 
@@ -149,7 +154,7 @@ class LiveTable:
             [at for at, name in enumerate(names) if name not in formulas], 1
         ):
             some = names[start : end + 1]
-            texts = [self._form(name) == "@" for name in some]
+            texts = [self._reads_nothing(self._column(name, first, stop - 1)) for name in some]
             columns = [
                 [blocks.ready(by_column[name].get(at), as_text=text) for at in range(first, stop)]
                 for name, text in zip(some, texts, strict=True)
