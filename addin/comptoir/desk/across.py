@@ -49,9 +49,10 @@ def crossings(
 
 
 def _over_shipped(ask: Reading) -> Iterator[Crossing]:
-    lines, orders = ask("shipment_line"), ask("order_line")
+    lines = ask("shipment_line")
     if not lines.keys:
         return
+    orders = ask("order_line")
     gone = cancelled_shipments(ask("milestone"))
     total: dict[str, int] = {}
     for line, shipped, _ in shipped_quantities(lines, gone):
