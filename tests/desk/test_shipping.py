@@ -287,6 +287,20 @@ class TestCustoms:
             with pytest.raises(clearing.NoDutyRate, match="70134900"):
                 clearing.estimate(deed, imported)
 
+    def test_an_export_and_goods_of_the_union_owe_no_duty(self, desk, imported, orders):
+        with desk(date(2026, 11, 9)).deed("estimate") as deed:
+            sold = shipping.new_shipment(deed, [orders[1]])
+            deed.change("shipment", imported, {"from_country": "DE"})
+            for ref in (sold, imported):
+                with pytest.raises(clearing.NotAnImport):
+                    clearing.estimate(deed, ref)
+
+    def test_another_rate_than_the_customs_one_is_to_be_confirmed(self, desk, imported):
+        with desk(date(2026, 10, 9)).deed("estimate") as deed:
+            found = clearing.estimate(deed, imported)
+        assert found.workings.to_confirm
+        assert "to confirm" in str(found.workings)
+
     def test_the_states_follow_one_another_and_release_is_a_milestone(self, desk, imported):
         here = desk(date(2026, 11, 9))
         with here.deed("customs") as deed:

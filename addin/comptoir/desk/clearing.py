@@ -11,7 +11,7 @@ from datetime import date
 
 from comptoir.desk.deed import Deed
 from comptoir.desk.quoting import NoRateKnown, rate_on
-from comptoir.desk.shipping import number
+from comptoir.desk.shipping import crosses_border, number
 from comptoir.errors import Refused
 from comptoir.records import Row, Rows
 from comptoir.rules.clearance import Procedure, State, moved
@@ -41,6 +41,13 @@ class NoGoods(Refused):
     message = mark(
         "{shipment} has no line with a value and a tariff code. Nothing was computed."
         " Enter both on the sheet Shipped goods."
+    )
+
+
+class NotAnImport(Refused):
+    message = mark(
+        "{shipment} does not enter the Union: no duty is due. Nothing was computed."
+        " Check its flow and its countries."
     )
 
 
@@ -114,6 +121,8 @@ def estimate(deed: Deed, shipment: str, on: date | None = None) -> Estimate:
     """Duty, VAT and landed cost of an import accepted *on* a day. Nothing is written."""
     day = on or deed.today
     row, rates = deed.row("shipment", shipment), deed.rows("rate")
+    if row["flow"] != "IMP" or not crosses_border(row, day):
+        raise NotAnImport(shipment=shipment)
     goods = {
         key: line
         for key, line in deed.parts("shipment_line", shipment).items()
@@ -243,7 +252,8 @@ def _customs_rate(currency: str, day: date, rates: Rows, steps: list[Step]) -> R
         sure = rate.day == month
     except NoRateKnown:
         rate, sure = rate_on(currency, day, rates), False
-    steps.append(Step(str(rate), Said("rate used"), "UCC art. 53", to_confirm=not sure))
+    what = Said("rate used") if sure else Said("rate used, not the customs one: to confirm")
+    steps.append(Step(str(rate), what, "UCC art. 53", to_confirm=not sure))
     return rate
 
 
