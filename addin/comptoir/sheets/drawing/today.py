@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from xlsxwriter.format import Format
 
@@ -16,8 +17,8 @@ from comptoir.sheets.views import BookView, Due
 from comptoir.wording import Said, mark, translated
 
 ONE_SCREEN = 30
-LINE, ROOM = 15.0, 2
-"""Points to a line of text, and characters that a cell's margins take."""
+LINE, FITTING = 15.0, 1.18
+"""Points to a line of text; characters of a running text to one of a column's width."""
 PURPOSE = mark("What must be done now: the late first, then today's, then this week's.")
 HEADINGS = (
     ("", 3),
@@ -128,7 +129,7 @@ def height(lang: str, due: Due) -> float:
     """The height of a line of Today that shows the whole of its wrapped texts, in points."""
     widths = [width for _heading, width in HEADINGS]
     texts = {3: due.what.in_(lang), 5: due.party, 6: due.why.in_(lang)}
-    lines = max(-(-len(text) // (widths[col] - ROOM)) for col, text in texts.items())
+    lines = max(ceil(len(text) / (widths[col] * FITTING)) for col, text in texts.items())
     return LINE * max(1, lines)
 
 
