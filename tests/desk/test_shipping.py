@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from shipping_desk import on, trade
 
+from comptoir.demo.story import Typed, type_in
 from comptoir.desk import Faulty, claiming, clearing, papers, quoting, shipping
 from comptoir.desk.deed import Unfit
 from comptoir.desk.shipping_figures import demurrage_forecast
@@ -485,9 +486,16 @@ class TestStories:
         """FOB Shanghai, two containers: one comes a week late, the other damaged."""
         path = tmp_path / "shipments.xlsx"
         build(path, desk(date(2026, 9, 2)).view("shipments"))
-        with desk(date(2026, 9, 30)).deed("left") as deed:
-            shipping.reached(deed, imported, "BOOKED", date(2026, 9, 14))
-            shipping.reached(deed, imported, "DEPARTED", DEPARTS)
+        here = desk(date(2026, 9, 30))
+        steps = {one["kind"]: key for key, one in here.look().rows("milestone").items()}
+        type_in(path, "en", [
+            Typed("milestone", steps["BOOKED"], {"actual": date(2026, 9, 14)}),
+            Typed("milestone", steps["DEPARTED"], {"actual": DEPARTS}),
+            Typed("shipment", imported, {"vessel": "Ever Lotus", "imo": "9629110"}),
+        ])  # fmt: skip
+        saved = here.save(ClosedBook(path))
+        assert (len(saved.changed), row(here, "shipment", imported)["imo"]) == (3, "9629110")
+        with here.deed("papers") as deed:
             papers.list_papers(deed, imported)
         with desk(date(2026, 11, 9)).deed("port") as deed:
             shipping.reached(deed, imported, "ARRIVED", ARRIVES)
@@ -509,6 +517,9 @@ class TestStories:
         assert {one.ref for one in here.due() if one.record == "claim"} == {claim}
         assert row(here, "claim", claim)["deadline"] == date(2026, 11, 9)
         here.refresh(ClosedBook(path))
+        type_in(path, "en", [Typed("claim", claim, {"kg": 400})])
+        here.save(ClosedBook(path))
+        assert row(here, "claim", claim)["kg"] == Decimal(400)
         with here.deed("wrote") as deed:
             claiming.move_claim(deed, claim, ClaimState.NOTIFIED, date(2026, 11, 9))
         assert not [one for one in here.due() if one.record == "claim"]
