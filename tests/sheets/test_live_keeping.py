@@ -197,6 +197,36 @@ def test_today_and_the_band_tell_the_present(book, lea, stored):
     assert "refreshed 23 Nov 2026" in str(today.range("A1:D1").value)
 
 
+def test_today_grows_and_shrinks_with_its_filter_and_two_clashes_get_their_choice(
+    lea, noe, an_order, stored, open_live
+):
+    an_order()
+    tasks = [{"what": f"call {n}", "due": date(2026, 11, 20 + n % 10)} for n in range(40)]
+    keys = stored("task", *tasks)
+    book = open_live(lea)
+    change(noe, open_live, "EX-2026-0001", place="Dijon", note="urgent")
+    stored("task", *tasks)
+    for name in ("place", "note"):
+        book.cell("order", "EX-2026-0001", name).value = "mine"
+
+    lea.save(book)
+
+    today = book.book.sheets["Today"]
+    told = [line for line in today.range("D6:D120").value if line]
+    assert len(told) == len(lea.due()) > 40
+    clashes = book.book.sheets["Clashes"]
+    assert clashes.range("A6:A7").value == [1, 2]
+    assert clashes.range("I7").data_validation.source in {"mine,theirs", '"mine,theirs"'}
+
+    done = open_live(noe)
+    for key in keys:
+        done.cell("task", key, "status").value = "done"
+    noe.save(done)
+    lea.refresh(book)
+
+    assert len([line for line in today.range("D6:D120").value if line]) == len(lea.due())
+
+
 def test_a_clash_is_noted_on_its_cell_until_it_is_settled(book, lea, noe, open_live):
     change(noe, open_live, "EX-2026-0001", place="Dijon")
     book.cell("order", "EX-2026-0001", "place").value = "Nancy"
@@ -206,7 +236,10 @@ def test_a_clash_is_noted_on_its_cell_until_it_is_settled(book, lea, noe, open_l
     assert note.text.startswith("Comptoir:\nLéa entered Nancy; the desk says Dijon.")
     assert book.book.sheets["Clashes"].range("D6:F6").value == ["Named place", "Nancy", "Dijon"]
 
-    book.book.sheets["Clashes"].range("I6").value = "mine"
+    keep = book.book.sheets["Clashes"].range("I6")
+    assert keep.data_validation.source in {"mine,theirs", '"mine,theirs"'}
+    assert keep.color is not None
+    keep.value = "mine"
     lea.save(book)
 
     assert book.cell("order", "EX-2026-0001", "place").note is None

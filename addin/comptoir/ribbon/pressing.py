@@ -10,6 +10,7 @@ import getpass
 import os
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,11 +46,12 @@ def run(
     deed: Deed, book: Pressed, screen: Screen, desk_of: Callable[[Pressed], Desk], lang: str
 ) -> Told | None:
     """Do *deed* and say what became of it; None where it was refused."""
+    with suppress(ComptoirError):
+        lang = book.memory().lang
     screen.status(Said(BUSY, deed=translated(deed.label, lang)).in_(lang))
     try:
         desk = desk_of(book)
         try:
-            lang = book.memory().lang
             told = deed.act(desk, book)
         finally:
             desk.engine.dispose()

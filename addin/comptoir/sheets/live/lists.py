@@ -12,7 +12,7 @@ import xlwings as xw
 from comptoir.records.kinds import Day
 from comptoir.sheets import look
 from comptoir.sheets.drawing.bands import SEPARATED, shown_when
-from comptoir.sheets.drawing.clashes import CHOSEN_AT, HEADINGS
+from comptoir.sheets.drawing.clashes import CHOSEN_AT, HEADINGS, KEEP
 from comptoir.sheets.drawing.today import HEADINGS as TODAY_HEADINGS
 from comptoir.sheets.drawing.today import ONE_SCREEN, URGENCIES, in_order, nothing_due
 from comptoir.sheets.layout import HEAD_ROW, number_form
@@ -28,6 +28,9 @@ NOTE = mark(
 )
 MOST_LINKS = 200
 _REF = 4
+_WHY = len(TODAY_HEADINGS)
+
+_MINE = 5
 
 Places = Mapping[tuple[str, str], tuple[str, int]]
 """Where each record stands, by its name and key: its sheet's title and row."""
@@ -57,19 +60,21 @@ def show_today(sheet: Any, book: BookView, places: Places) -> None:
     if [_as_shown(one) for one in lines] == [_as_shown(one) for one in before]:
         return
     rows = max(len(before), len(lines))
-    _unfilter(sheet, rows, wide)
+    _unfilter(sheet, len(before), rows, wide)
     area = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + rows, wide))
     area.clear_contents()
-    if len(lines) > len(before):
-        _like_first(sheet, len(before), len(lines), wide)
     body = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + len(lines), wide))
+    _dress(body)
+    sheet.range((HEAD_ROW + 1, 3), (HEAD_ROW + len(lines), 3)).number_format = number_form(
+        Day(), book.lang
+    )
     body.raw_value = [[None if cell == "" else cell for cell in line] for line in lines]
     _colour(sheet, dues)
     _plain_below(sheet, len(lines), rows, wide)
     for at, due in enumerate(dues[:MOST_LINKS]):
         if place := places.get((due.record, due.ref)):
             _link(sheet.range((HEAD_ROW + 1 + at, _REF + 1)), due.ref, *place)
-    _filter(sheet, book.lang, dues, wide)
+    _filter(sheet, book.lang, dues, (len(lines), len(before)))
 
 
 def _due_line(due: Due, lang: str) -> list[object]:
@@ -98,13 +103,12 @@ def _lines_below(sheet: Any, wide: int) -> list[list[object]]:
     return lines
 
 
-def _like_first(sheet: Any, first: int, stop: int, wide: int) -> None:
-    """Dress lines as the first one is."""
-    model = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + 1, wide))
-    target = sheet.range((HEAD_ROW + 1 + max(first, 1), 1), (HEAD_ROW + stop, wide))
-    if stop > max(first, 1):
-        model.copy()
-        target.paste(paste="formats")
+def _dress(area: Any) -> None:
+    """Give the lines of a list their looks, whatever stood there when the workbook was built."""
+    area.font.color, area.font.italic = look.INK, False
+    area.wrap_text = True
+    area.horizontal_alignment, area.vertical_alignment = "left", "center"
+    area.borders.set(["edge_bottom", "inside_horizontal"], line_style="continuous", color=look.HAIR)
 
 
 def _colour(sheet: Any, dues: Sequence[Due]) -> None:
@@ -113,8 +117,11 @@ def _colour(sheet: Any, dues: Sequence[Due]) -> None:
         urgency = URGENCIES.get(name, URGENCIES["week"])
         area = sheet.range((HEAD_ROW + 1 + first, 1), (HEAD_ROW + 1 + last, 2))
         area.color, area.font.color, area.font.bold = urgency.fill, urgency.ink, True
-        whole = sheet.range((HEAD_ROW + 1 + first, 3), (HEAD_ROW + 1 + last, len(TODAY_HEADINGS)))
-        whole.font.italic = False
+        for column in (1, 3):
+            area = sheet.range((HEAD_ROW + 1 + first, column), (HEAD_ROW + 1 + last, column))
+            area.horizontal_alignment = "center"
+        why = sheet.range((HEAD_ROW + 1 + first, _WHY), (HEAD_ROW + 1 + last, _WHY))
+        why.font.color = look.SLATE
 
 
 def _groups(dues: Sequence[Due]) -> Iterator[tuple[int, int, str]]:
@@ -140,23 +147,31 @@ def _link(cell: Any, text: str, title: str, row: int) -> None:
     cell.font.color = look.SEA
 
 
-def _unfilter(sheet: Any, rows: int, wide: int) -> None:
+_NO_FILTER = (xw.XlwingsError, NotImplementedError, ValueError)
+"""Raised where the list cannot be filtered; then all of it is shown."""
+
+
+def _unfilter(sheet: Any, before: int, rows: int, wide: int) -> None:
     """Show every line again before the list is written."""
-    area = sheet.range((HEAD_ROW, 1), (HEAD_ROW + rows, wide))
-    with suppress(xw.XlwingsError, NotImplementedError):
-        area.autofilter.clear()
-    area.rows.hidden = False
+    with suppress(*_NO_FILTER):
+        sheet.range((HEAD_ROW, 1), (HEAD_ROW + before, wide)).autofilter.clear()
+    sheet.range((HEAD_ROW, 1), (HEAD_ROW + rows, wide)).rows.hidden = False
 
 
-def _filter(sheet: Any, lang: str, dues: Sequence[Due], wide: int) -> None:
-    """Leave out what is only for this week, when one screen is not enough."""
+def _filter(sheet: Any, lang: str, dues: Sequence[Due], lengths: Sequence[int]) -> None:
+    """Leave out what is only for this week, when one screen is not enough.
+
+    The filter is tried on each of *lengths*: one that stands on the old lines cannot be stretched.
+    """
     pressing = [due for due in dues if due.urgency != "week"]
     if len(dues) <= ONE_SCREEN or not pressing:
         return
     words = [translated(URGENCIES[name].name, lang) for name in ("late", "today")]
-    area = sheet.range((HEAD_ROW, 1), (HEAD_ROW + len(dues), wide))
-    with suppress(xw.XlwingsError, NotImplementedError):
-        area.autofilter.apply_values(2, words)
+    for length in lengths:
+        area = sheet.range((HEAD_ROW, 1), (HEAD_ROW + length, len(TODAY_HEADINGS)))
+        with suppress(*_NO_FILTER):
+            area.autofilter.apply_values(2, words)
+            return
 
 
 # -- Clashes --------------------------------------------------------------------------------------
@@ -171,14 +186,22 @@ def show_clashes(table: Any, book: BookView, places: Places) -> None:
     if not lines and not any(c is not None for row in _body(area, before, wide) for c in row):
         return
     rows = max(1, len(lines))
-    if rows > before:
-        _like_first(sheet, before, rows, wide)
     sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + max(rows, before), wide)).clear_contents()
+    if before > rows:
+        sheet.range((HEAD_ROW + 1 + rows, 1), (HEAD_ROW + before, wide)).clear_formats()
     if lines:
-        sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + rows, wide)).raw_value = lines
+        body = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + rows, wide))
+        body.raw_value = lines
+        _dress(body)
+        for column in (_MINE, CHOSEN_AT + 1):
+            sheet.range((HEAD_ROW + 1, column), (HEAD_ROW + rows, column)).color = look.SAND
+        keep = sheet.range((HEAD_ROW + 1, CHOSEN_AT + 1), (HEAD_ROW + rows, CHOSEN_AT + 1))
+        keep.font.bold = True
+        for at in range(rows):
+            keep[at, 0].data_validation.set_list(list(KEEP.words(book.lang).values()))
     form = number_form(Day(), book.lang)
     for at, one in enumerate(book.clashes):
-        for column, value in ((5, one.sheet), (6, one.store)):
+        for column, value in ((_MINE, one.sheet), (_MINE + 1, one.store)):
             cell = sheet.range((HEAD_ROW + 1 + at, column))
             cell.number_format = form if isinstance(value, date) else "General"
         if place := places.get((one.record.name, one.key)):
