@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from comptoir.desk import Desk, Unsaved
 from comptoir.desk.reporting import label, report, worded
 from comptoir.errors import Refused
+from comptoir.records import RECORDS
 from comptoir.ribbon.clashing import take_mine, take_theirs
-from comptoir.ribbon.guidance import in_english, in_french, show_help, show_state
+from comptoir.ribbon.guidance import in_english, in_french, show_state
 from comptoir.ribbon.told import Act, Pressed, Told
 from comptoir.store import Change, Save
 from comptoir.wording import Said, mark
@@ -151,6 +152,23 @@ def _change(desk: Desk, one: Change) -> Said:
         old=worded(one.record, one.field, one.old),
         new=worded(one.record, one.field, one.new),
     )
+
+
+def show_help(desk: Desk, book: Pressed) -> Told:  # noqa: ARG001 - as every deed
+    """Say what the column under the cursor is for, and what each button does."""
+    place = book.selected()
+    lines: list[Said] = []
+    if place.record:
+        record = RECORDS[place.record]
+        lines.append(
+            Said("{sheet}: {purpose}", sheet=Said(record.many), purpose=Said(record.purpose))
+        )
+        if one := record.by_name.get(place.field):
+            lines.append(
+                Said("{column}: {purpose}", column=Said(one.label), purpose=Said(one.help))
+            )
+    lines += [Said("{button}: {tip}", button=Said(one.label), tip=Said(one.tip)) for one in DEEDS]
+    return Told(Said("Help is shown."), lines)
 
 
 GROUPS = (

@@ -6,7 +6,6 @@ from comptoir.desk import Desk
 from comptoir.desk.doctor import OK, SIGNS, examined
 from comptoir.desk.gathering import gathered
 from comptoir.errors import Refused
-from comptoir.records import RECORDS
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.sheets.build import build
 from comptoir.wording import Said, mark
@@ -14,25 +13,6 @@ from comptoir.wording import Said, mark
 
 class SameLanguage(Refused):
     message = mark("This workbook is in that language already. Nothing was done.")
-
-
-def show_help(desk: Desk, book: Pressed) -> Told:  # noqa: ARG001 - as every deed
-    """Say what the column under the cursor is for, and what each button does."""
-    from comptoir.ribbon.deeds import DEEDS  # noqa: PLC0415 - the list is made of these functions
-
-    place = book.selected()
-    lines: list[Said] = []
-    if place.record:
-        record = RECORDS[place.record]
-        lines.append(
-            Said("{sheet}: {purpose}", sheet=Said(record.many), purpose=Said(record.purpose))
-        )
-        if one := record.by_name.get(place.field):
-            lines.append(
-                Said("{column}: {purpose}", column=Said(one.label), purpose=Said(one.help))
-            )
-    lines += [Said("{button}: {tip}", button=Said(one.label), tip=Said(one.tip)) for one in DEEDS]
-    return Told(Said("Help is shown."), lines)
 
 
 def show_state(desk: Desk, book: Pressed) -> Told:  # noqa: ARG001 - as every deed

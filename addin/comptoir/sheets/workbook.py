@@ -39,6 +39,7 @@ from comptoir.sheets.views import BookView
 from comptoir.wording import Said, mark, translated
 from xlcalc import not_undoable, undo_step
 
+Places = Mapping[tuple[str, str], tuple[str, int]]
 Placed = Mapping[str, Mapping[int, str]]
 MOST_UNDONE = 100_000
 """New cells that one step can take back; Calc needs minutes for more."""
@@ -111,7 +112,9 @@ class XlBook:
             for view in book.views:
                 if table := tables.get(view.record.name):
                     table.show(view, placed.get(view.record.name, {}))
-            self._show_lists(book)
+            places = self._places(book)
+            self._show_today(book, places)
+            self._show_lists(book, places)
             self._remember(memory_shown(book))
 
     # -- what a button asks ----------------------------------------------------------------
@@ -202,13 +205,15 @@ class XlBook:
 
     # -- what stands around the tables -----------------------------------------------------
 
-    def _show_lists(self, book: BookView) -> None:
-        """Today, the clashes and their notes, the title bands."""
-        places = self._places(book)
-        today, clashes = (self._sheet(translated(one, book.lang)) for one in (TODAY, CLASHES))
+    def _show_today(self, book: BookView, places: Places) -> None:
+        today = self._sheet(translated(TODAY, book.lang))
         if today is not None:
             lists.show_today(today, book, places)
             lists.show_band(today, book)
+
+    def _show_lists(self, book: BookView, places: Places) -> None:
+        """The clashes and their notes, the title bands."""
+        clashes = self._sheet(translated(CLASHES, book.lang))
         if clashes is not None and (table := _named(clashes, TABLE)):
             lists.show_clashes(table, book, places)
             lists.show_band(clashes, book)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
-
-import xlwings as xw
 
 from comptoir.records.kinds import Day
 from comptoir.sheets import look
 from comptoir.sheets.drawing.bands import SEPARATED, shown_when
 from comptoir.sheets.drawing.clashes import CHOSEN_AT, HEADINGS, KEEP
 from comptoir.sheets.drawing.today import HEADINGS as TODAY_HEADINGS
-from comptoir.sheets.drawing.today import ONE_SCREEN, URGENCIES, in_order, nothing_due
+from comptoir.sheets.drawing.today import URGENCIES, in_order, nothing_due
 from comptoir.sheets.layout import HEAD_ROW, number_form
 from comptoir.sheets.live import blocks
 from comptoir.sheets.views import BookView, ClashShown, Due
@@ -60,7 +57,7 @@ def show_today(sheet: Any, book: BookView, places: Places) -> None:
     if [_as_shown(one) for one in lines] == [_as_shown(one) for one in before]:
         return
     rows = max(len(before), len(lines))
-    _unfilter(sheet, len(before), rows, wide)
+    _unfilter(sheet, rows, wide)
     area = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + rows, wide))
     area.clear_contents()
     body = sheet.range((HEAD_ROW + 1, 1), (HEAD_ROW + len(lines), wide))
@@ -74,7 +71,6 @@ def show_today(sheet: Any, book: BookView, places: Places) -> None:
     for at, due in enumerate(dues[:MOST_LINKS]):
         if place := places.get((due.record, due.ref)):
             _link(sheet.range((HEAD_ROW + 1 + at, _REF + 1)), due.ref, *place)
-    _filter(sheet, book.lang, dues, (len(lines), len(before)))
 
 
 def _due_line(due: Due, lang: str) -> list[object]:
@@ -147,31 +143,12 @@ def _link(cell: Any, text: str, title: str, row: int) -> None:
     cell.font.color = look.SEA
 
 
-_NO_FILTER = (xw.XlwingsError, NotImplementedError, ValueError)
-"""Raised where the list cannot be filtered; then all of it is shown."""
+def _unfilter(sheet: Any, rows: int, wide: int) -> None:
+    """Show every line again before the list is written.
 
-
-def _unfilter(sheet: Any, before: int, rows: int, wide: int) -> None:
-    """Show every line again before the list is written."""
-    with suppress(*_NO_FILTER):
-        sheet.range((HEAD_ROW, 1), (HEAD_ROW + before, wide)).autofilter.clear()
-    sheet.range((HEAD_ROW, 1), (HEAD_ROW + rows, wide)).rows.hidden = False
-
-
-def _filter(sheet: Any, lang: str, dues: Sequence[Due], lengths: Sequence[int]) -> None:
-    """Leave out what is only for this week, when one screen is not enough.
-
-    The filter is tried on each of *lengths*: one that stands on the old lines cannot be stretched.
+    The filter itself is left alone: Calc dies when one changed by a program is undone.
     """
-    pressing = [due for due in dues if due.urgency != "week"]
-    if len(dues) <= ONE_SCREEN or not pressing:
-        return
-    words = [translated(URGENCIES[name].name, lang) for name in ("late", "today")]
-    for length in lengths:
-        area = sheet.range((HEAD_ROW, 1), (HEAD_ROW + length, len(TODAY_HEADINGS)))
-        with suppress(*_NO_FILTER):
-            area.autofilter.apply_values(2, words)
-            return
+    sheet.range((HEAD_ROW, 1), (HEAD_ROW + rows, wide)).rows.hidden = False
 
 
 # -- Clashes --------------------------------------------------------------------------------------
