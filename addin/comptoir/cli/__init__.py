@@ -28,6 +28,7 @@ COMMANDS = {
     "history": "looking:history",
     "saves": "looking:saves",
     "today": "looking:today",
+    "kpi": "kpi:kpi",
     "shipment": "shipping:shipment",
     "undo": "keeping:undo",
     "backup": "keeping:backup",

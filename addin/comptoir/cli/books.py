@@ -22,11 +22,14 @@ def workbook() -> None:
 
 
 @workbook.command("build")
-@click.argument("kind", type=click.Choice(["register", "shipments"]))
+@click.argument("kind", type=click.Choice(["register", "shipments", "kpi"]))
 @click.option("--out", type=click.Path(path_type=Path), help="File to write.")
 @click.option("--in", "lang", type=click.Choice(LANGUAGES), help="Language of the workbook.")
+@click.option("--period", help="Of figures: 2026-10, 2026-Q3; else what the workbook's cells say.")
 @click.pass_obj
-def build(told: dict[str, Any], *, kind: str, out: Path | None, lang: str | None) -> None:
+def build(
+    told: dict[str, Any], *, kind: str, out: Path | None, lang: str | None, period: str | None
+) -> None:
     r"""Build a workbook of the desk from nothing.
 
     A workbook that is already there goes to the backups; save it first, to keep its edits.
@@ -34,12 +37,18 @@ def build(told: dict[str, Any], *, kind: str, out: Path | None, lang: str | None
     \b
         $ comptoir workbook build register
         $ comptoir workbook build register --in en --out for-london.xlsx
+        $ comptoir workbook build kpi --period 2026-Q3
     """
     here = desk_of(told)
     path = out or here.settings.workbooks / f"{kind}.xlsx"
     with steps(told, 1) as step:
         step(Said("Building {file}", file=path.name))
-        show(here, kind, path, lang)
+        if kind == "kpi":
+            from comptoir.cli.kpi import show_kpi  # noqa: PLC0415 - pandas, half a second
+
+            show_kpi(here, path, lang, period)
+        else:
+            show(here, kind, path, lang)
     if told["json"]:
         tell_json({"workbook": path})
     tell(Said("{path} shows the desk as it is now. Open it in Excel or Calc.", path=path), told)

@@ -1,0 +1,76 @@
+"""``comptoir kpi``: the figures of a period; and the workbook that shows them."""
+# ruff: noqa: E501 - a cell, a field or a column to the line reads as the table it is
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from comptoir import store
+from comptoir.cli.place import desk_of
+from comptoir.cli.telling import language, tell, tell_json, tell_rows
+from comptoir.desk import Desk
+from comptoir.wording import Said, figures, mark
+
+
+@click.command()
+@click.argument("codes", nargs=-1)
+@click.option("--period", "text", help="Such as 2026-10, 2026-Q3, 2026; else the last whole month.")
+@click.option("--currency", default="EUR", show_default=True, help="Currency of the amounts.")
+@click.option("--country", help="Only this country, by its code.")
+@click.option("--party", help="Only this partner, by its code.")
+@click.option("--mode", help="Only this mode of transport, such as SEA.")
+@click.pass_obj
+def kpi(
+    told: dict[str, Any], *, codes: tuple[str, ...], text: str | None, currency: str,
+    country: str | None, party: str | None, mode: str | None,
+) -> None:  # fmt: skip
+    r"""Work out the figures of a period, all or those named by their CODES.
+
+    \b
+        $ comptoir kpi --period 2026-10
+        $ comptoir kpi OTIF DSO --period 2026-Q3 --json
+    """
+    from comptoir.desk.figures import desk_figures  # noqa: PLC0415 - pandas, half a second
+    from comptoir.kpis.declared import DECIMALS  # noqa: PLC0415 - the same
+    from comptoir.kpis.periods import last_whole_month, read_period  # noqa: PLC0415 - the same
+
+    here, lang = desk_of(told), language(told)
+    today = here.today().date()
+    period = read_period(text) if text else last_whole_month(today)
+    choice = {"country": country, "party": party, "mode": mode}
+    kept = {name: value.upper() for name, value in choice.items() if value}
+    with store.reading(here.engine) as db:
+        found = desk_figures(db, today, period, currency=currency.upper(), choice=kept, codes=codes)
+    if told["json"]:
+        for code, one in found.items():
+            row = {"code": code, "period": period.name, "name": Said(one.definition.name),
+                   "value": one.shown, "unit": one.definition.unit.value, "why": one.why}  # fmt: skip
+            tell_json(row, lang)
+        return
+    rows = [
+        (code, Said(one.definition.name),
+         "" if one.shown is None
+         else figures(one.shown, DECIMALS[one.definition.unit], lang),
+         one.why or Said(one.definition.formula))
+        for code, one in found.items()
+    ]  # fmt: skip
+    heads = (mark("Code"), mark("Figure"), mark("Value"), mark("Why or how"))
+    tell_rows(heads, rows, lang, title=period.name)
+    tell(Said("{count} figures of {period}, in {currency}.", count=len(found), period=period.name,
+              currency=currency.upper()), told)  # fmt: skip
+
+
+def show_kpi(here: Desk, path: Path, lang: str | None = None, text: str | None = None) -> None:
+    """Write the workbook of figures; the one that was there goes to the backups."""
+    from comptoir.desk.figures import kpi_view  # noqa: PLC0415 - pandas, half a second
+    from comptoir.sheets.closed.swapping import kept  # noqa: PLC0415 - the same
+    from comptoir.sheets.kpi_book import build_kpi as build_file  # noqa: PLC0415 - the same
+
+    view = kpi_view(here, path, lang=lang, text=text)
+    if path.exists():
+        kept(path, here.settings.backups, here.clock())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    build_file(path, view)

@@ -1,0 +1,141 @@
+"""The figures of a desk: its rows read in bulk, the definitions applied."""
+# ruff: noqa: E501 - a cell, a field or a column to the line reads as the table it is
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from comptoir import store
+from comptoir.desk import Desk
+from comptoir.errors import Refused
+from comptoir.kpis.definitions import DEFINITIONS
+from comptoir.kpis.exchange import EUR, MISSING, Raw, exchange
+from comptoir.kpis.facts import Facts, facts
+from comptoir.kpis.figures import Choice, Figure, Totals, figure, figures, serial
+from comptoir.kpis.periods import Period, last_whole_month, read_period
+from comptoir.records import RECORDS
+from comptoir.sheets.kpi_book import Chosen, KpiBook, kpi_book, read_choice
+from comptoir.store.figures import arrays
+from comptoir.wording import mark
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    "party": ("code", "country", "role"),
+    "product": ("sku", "family", "cost_price", "cost_currency"),
+    "rate": ("currency", "day", "source", "value"),
+    "offer": (
+        "ref", "party", "status", "flow", "offered", "valid_until", "currency", "mode",
+    ),
+    "offer_line": ("offer", "quantity", "price", "discount"),
+    "order": (
+        "ref", "party", "status", "flow", "ordered", "requested", "confirmed", "committed",
+        "delivered", "currency", "mode", "destination",
+    ),
+    "order_line": (
+        "ref", "order", "product", "quantity", "price", "discount", "committed", "delivered",
+    ),
+    "invoice": ("ref", "party", "kind", "status", "order", "issued", "due", "currency", "net", "vat"),
+    "payment": ("ref", "invoice", "direction", "day", "amount"),
+    "shipment": (
+        "ref", "party", "flow", "mode", "forwarder", "opened", "from_country", "to_country",
+        "gross_kg", "m3", "cost_currency", "origin_costs", "freight", "insurance",
+        "arrival_costs", "other_costs",
+    ),
+    "container": ("shipment", "kind"),
+    "shipment_line": ("shipment", "order_line", "quantity", "currency", "value", "landed"),
+    "milestone": ("shipment", "kind", "planned", "actual"),
+    "document": ("ref", "shipment", "paper", "due", "received", "discrepancy", "waived"),
+    "declaration": (
+        "ref", "shipment", "procedure", "status", "broker", "accepted", "released", "exited",
+        "alternative", "value", "duty",
+    ),
+    "quote": ("shipment", "chargeable_kg", "chosen"),
+    "claim": (
+        "ref", "shipment", "kind", "status", "party", "order", "opened", "deadline", "notified",
+        "currency", "proven", "claimed", "recovered",
+    ),
+}  # fmt: skip
+"""The fields that figures are made of, and no other: a register has many more."""
+
+
+class UnknownFigure(Refused):
+    message = mark("There is no figure called {code}. See them all with: comptoir kpi")
+
+
+class NoRateFor(Refused):
+    message = mark(
+        "There is no exchange rate for {currency}. Nothing was computed."
+        " Add a rate for it to the register, or take EUR."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The columns figures need of each record, each record read once."""
+
+    db: Connection
+    known: dict[str, Raw] = field(default_factory=dict)
+
+    def __call__(self, record: str) -> Raw:
+        if record not in self.known:
+            self.known[record] = arrays(self.db, RECORDS[record], NEEDED[record], MISSING)
+        return self.known[record]
+
+
+def desk_facts(db: Connection, today: date, currency: str = EUR) -> Facts:
+    """The facts of the desk. Raises ``NoRateFor`` where amounts cannot be told in *currency*."""
+    ask = Rows(db)
+    if not exchange(ask("rate"), currency).known(currency):
+        raise NoRateFor(currency=currency)
+    return facts(ask, serial(today), currency)
+
+
+def desk_figures(
+    db: Connection,
+    today: date,
+    period: Period,
+    *,
+    currency: str = EUR,
+    choice: Choice | None = None,
+    codes: Iterable[str] = (),
+) -> dict[str, Figure]:
+    """The figures of *period*, all or those of *codes*. Raises ``UnknownFigure``."""
+    wanted = [code.upper() for code in codes]
+    for code in wanted:
+        if code not in DEFINITIONS:
+            raise UnknownFigure(code=code)
+    totals = Totals(desk_facts(db, today, currency), choice or {})
+    if not wanted:
+        return figures(totals, period)
+    return {code: figure(totals, DEFINITIONS[code], period) for code in wanted}
+
+
+def kpi_view(
+    here: Desk,
+    path: Path,
+    *,
+    lang: str | None = None,
+    text: str | None = None,
+    currency: str | None = None,
+) -> KpiBook:
+    """What the workbook of figures shows now; its own cells choose, where nothing else does."""
+    now = here.today()
+    chosen = Chosen(last_whole_month(now.date()))
+    if path.exists():
+        chosen = read_choice(path, chosen)
+    period = read_period(text) if text else chosen.period
+    told = (currency or chosen.currency).upper()
+    with store.reading(here.engine) as db:
+        made = desk_facts(db, now.date(), told)
+    return kpi_book(
+        made,
+        replace(chosen, period=period, currency=told),
+        lang=lang or here.lang,
+        desk=here.settings.name,
+        by=here.author.name,
+        at=now,
+    )

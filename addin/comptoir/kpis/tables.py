@@ -1,0 +1,164 @@
+"""The tables of facts: what the figures are sums of, one row to a line, invoice or shipment.
+
+Each has a country, a partner and a mode, so that one choice narrows them all. Amounts are in the
+reporting currency, in cents; days are counted as workbooks count them; nothing is 0.
+"""
+# ruff: noqa: E501 - a cell, a field or a column to the line reads as the table it is
+
+from __future__ import annotations
+
+from comptoir.kpis.declared import Column, TableOf
+from comptoir.wording import mark
+
+UNKNOWN = "–"
+"""What stands for a country, partner or mode that is not known."""
+
+_WHO = (
+    Column("country", mark("Country")),
+    Column("party", mark("Partner")),
+    Column("mode", mark("Mode")),
+)
+FILTERS = ("country", "party", "mode")
+
+
+def _day(name: str, heading: str) -> Column:
+    return Column(name, heading, "day")
+
+
+def _money(name: str, heading: str, blocked: str = "no_rate") -> Column:
+    return Column(name, heading, "number", 2, blocked)
+
+
+def _count(name: str, heading: str, places: int = 0, blocked: str = "") -> Column:
+    return Column(name, heading, "number", places, blocked)
+
+
+_NO_RATE = _count("no_rate", mark("Without a rate"))
+_NO_RATE_IN = _count("no_rate_in", mark("Purchase without a rate"))
+
+LINES = TableOf(
+    "lines", mark("Lines"), mark("Order lines that were booked: no drafts, nothing cancelled."),
+    "order_line",
+    (
+        Column("ref", mark("Line")), Column("order", mark("Order")), *_WHO,
+        Column("product", mark("Article")), Column("family", mark("Family")),
+        _day("ordered", mark("Ordered")), _day("due", mark("Promised")),
+        _day("delivered", mark("Delivered")), _day("asked", mark("Requested")),
+        _money("sold", mark("Sold")), _money("bought", mark("Bought"), "no_rate_in"), _NO_RATE, _NO_RATE_IN,
+        _count("orders", mark("Sales orders")),
+        _money("costed", mark("Sold with known cost"), "no_cost_rate"),
+        _money("cost", mark("Cost"), "no_cost_rate"),
+        _count("no_cost_rate", mark("Cost without a rate")),
+        _count("out_due", mark("Sale due")), _count("out_on_time", mark("Sale on time")),
+        _count("out_full", mark("Sale in full")), _count("otif", mark("On time in full")),
+        _count("perfect", mark("Perfect")), _count("out_asked", mark("Sale with requested date")),
+        _count("out_as_asked", mark("Sale as requested")),
+        _count("out_late", mark("Sale late and open")),
+        _count("out_days", mark("Days to deliver")), _count("out_done", mark("Sale delivered")),
+        _count("in_due", mark("Purchase due")), _count("in_on_time", mark("Purchase on time")),
+        _count("in_days", mark("Days to receive")), _count("in_done", mark("Purchase received")),
+        _count("in_late", mark("Purchase late and open")),
+        _count("unconfirmed", mark("Purchase unconfirmed")), _count("in_lines", mark("Purchase lines")),
+    ),
+)  # fmt: skip
+INVOICES = TableOf(
+    "invoices", mark("Invoices"), mark("Invoices and credit notes: no drafts, nothing cancelled."),
+    "invoice",
+    (
+        Column("ref", mark("Invoice")), *_WHO,
+        _day("issued", mark("Invoiced")), _day("due", mark("Due")), _day("paid", mark("Paid on")),
+        _money("sales", mark("Sales")), _money("exported", mark("Export sales")),
+        _money("taxed", mark("Sales with VAT")), _money("credited", mark("Credit notes")),
+        _money("purchases", mark("Purchases"), "no_rate_in"),
+        _money("owed_us", mark("Owed to us")), _money("we_owe", mark("We owe"), "no_rate_in"),
+        _money("settled", mark("Settled")),
+        _count("late_amount", mark("Amount by days late"), 2, "no_rate"),
+        _count("sale_count", mark("Sales invoices")), _NO_RATE, _NO_RATE_IN,
+    ),
+)  # fmt: skip
+PAYMENTS = TableOf(
+    "payments", mark("Payments"), mark("What customers paid, on the invoice it settles."),
+    "payment",
+    (
+        Column("ref", mark("Payment")), Column("invoice", mark("Invoice")), *_WHO,
+        _day("day", mark("Value date")), _money("received", mark("Received")), _NO_RATE,
+    ),
+)  # fmt: skip
+OFFERS = TableOf(
+    "offers", mark("Offers"), mark("Quotations to customers: no drafts, nothing cancelled."),
+    "offer",
+    (
+        Column("ref", mark("Offer")), *_WHO, _day("offered", mark("Offered")),
+        _day("valid", mark("Valid until")),
+        _count("won", mark("Won")), _count("decided", mark("Decided")), _count("open", mark("Open")),
+        _count("sent", mark("Sent")), _count("expired", mark("Expired")),
+        _money("won_value", mark("Won value")), _money("decided_value", mark("Decided value")),
+        _money("open_value", mark("Open value")), _NO_RATE,
+    ),
+)  # fmt: skip
+SHIPMENTS = TableOf(
+    "shipments", mark("Shipments"), mark("Shipments both ways, none cancelled."),
+    "shipment",
+    (
+        Column("ref", mark("Shipment")), *_WHO, Column("forwarder", mark("Forwarder")),
+        _day("left", mark("Departed")), _day("came", mark("Arrived")),
+        _day("delivered", mark("Delivered")), _day("opened", mark("Opened")),
+        _count("shipments", mark("Counted")),
+        _count("judged", mark("Arrival planned")), _count("in_time", mark("Arrival on time")),
+        _count("behind", mark("Days behind plan")),
+        _count("transit", mark("Days under way")), _count("transits", mark("Way known")),
+        _count("clearing", mark("Days arrival to release")), _count("clearings", mark("Release known")),
+        _count("inland", mark("Days release to door")), _count("inlands", mark("Door known")),
+        _money("costs", mark("Transport costs")),
+        _money("export_costs", mark("Export costs")), _money("export_value", mark("Export value")),
+        _money("value", mark("Value")),
+        _money("goods", mark("Goods with landed cost")), _money("landed", mark("Landed")),
+        _money("kg_costs", mark("Freight with weight")), _count("kg", mark("Chargeable kg"), 3),
+        _money("m3_costs", mark("Freight with volume")), _count("m3", mark("Volume"), 3),
+        _money("box_costs", mark("Freight with containers")), _count("teu", mark("TEU")),
+        _NO_RATE,
+    ),
+)  # fmt: skip
+DECLARATIONS = TableOf(
+    "declarations", mark("Customs"), mark("Customs declarations, none invalidated."),
+    "declaration",
+    (
+        Column("ref", mark("Declaration")), *_WHO, Column("broker", mark("Broker")),
+        _day("accepted", mark("Accepted")), _day("released", mark("Released")),
+        _count("days", mark("Days to release")), _count("timed", mark("Timed")),
+        _count("next_day", mark("Within a day")), _count("same_day", mark("Same day")),
+        _count("no_exit", mark("Exit not proved")),
+        _money("value", mark("Customs value"), "no_rate"), _money("duty", mark("Duty"), "no_rate"),
+        _NO_RATE,
+    ),
+)  # fmt: skip
+PAPERS = TableOf(
+    "papers", mark("Papers"), mark("The papers of shipments, but those not needed."),
+    "document",
+    (
+        Column("ref", mark("Paper")), Column("paper", mark("Kind")), *_WHO,
+        _day("received", mark("Received")), _day("due", mark("Due")),
+        _count("came", mark("Came")), _count("right", mark("Right")),
+        _count("owed", mark("Was due")), _count("in_time", mark("In time")),
+    ),
+)  # fmt: skip
+CLAIMS = TableOf(
+    "claims", mark("Claims"), mark("Claims on carriers and suppliers, complaints of customers."),
+    "claim",
+    (
+        Column("ref", mark("Claim")), *_WHO,
+        _day("opened", mark("Opened")), _day("deadline", mark("Last day to notify")),
+        _count("claims", mark("Counted")), _count("open", mark("Open")),
+        _count("transport", mark("On a carrier")), _count("supplier", mark("On a supplier")),
+        _count("waiting", mark("To notify")),
+        _money("loss", mark("Loss")), _money("claimed", mark("Claimed, closed")),
+        _money("recovered", mark("Recovered, closed")), _NO_RATE,
+    ),
+)  # fmt: skip
+
+TABLES: dict[str, TableOf] = {
+    one.name: one
+    for one in (
+        LINES, INVOICES, PAYMENTS, OFFERS, SHIPMENTS, DECLARATIONS, PAPERS, CLAIMS,
+    )
+}  # fmt: skip

@@ -1,0 +1,141 @@
+"""The workbook of figures: cover, figures, a sheet to the family, and the rows they are made of.
+
+What a reader may audit is a live formula over the tables of facts; what no plain formula gives
+(medians, concentration) is shown as it was at the refresh, and blank once the choice is changed.
+"""
+# ruff: noqa: E501 - a cell, a field or a column to the line reads as the table it is
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+
+from comptoir.errors import Refused
+from comptoir.kpis.declared import Definition, Family
+from comptoir.kpis.definitions import FAMILIES
+from comptoir.kpis.exchange import EUR
+from comptoir.kpis.facts import Facts
+from comptoir.kpis.figures import Figure, Totals, figures, target_of
+from comptoir.kpis.periods import Period, month_end
+from comptoir.records.lists import MODE
+from comptoir.sheets.closed.elsewhere import check_free
+from comptoir.wording import mark
+
+MOST_ROWS = 200_000
+"""Rows of a table of facts that a workbook still opens and sums at ease."""
+CHOICE_CELLS = {"since": "C4", "until": "C5", "currency": "C6", "country": "F4", "party": "F5", "mode": "F6"}  # fmt: skip
+
+
+class TooLarge(Refused):
+    message = mark(
+        "{table} has {rows} rows: too many for a workbook. Nothing was written."
+        " Ask for the figures with: comptoir kpi --json"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the reader chose in the cells of the cover, or by the command."""
+
+    period: Period
+    currency: str = EUR
+    rows: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def target(self, one: Definition) -> Fraction | None:
+        return self.targets.get(one.code, target_of(one))
+
+
+@dataclass(frozen=True)
+class KpiBook:
+    """All that the workbook shows."""
+
+    facts: Facts
+    chosen: Chosen
+    lang: str
+    desk: str
+    by: str
+    at: datetime
+    totals: Totals
+    now: Mapping[str, Figure]
+    before: Mapping[str, Figure]
+
+
+def kpi_book(
+    facts: Facts, chosen: Chosen, *, lang: str, desk: str, by: str, at: datetime
+) -> KpiBook:
+    """The figures of the choice, and those of the same months a year before."""
+    totals = Totals(facts, chosen.rows)
+    return KpiBook(
+        facts, chosen, lang, desk, by, at, totals,
+        figures(totals, chosen.period), figures(totals, chosen.period.before(12)),
+    )  # fmt: skip
+
+
+def build_kpi(path: Path, book: KpiBook) -> None:
+    """Write the workbook at *path*. Raises ``TooLarge``, ``OpenElsewhere`` or ``ReadOnly``."""
+    for name, table in book.facts.tables.items():
+        if len(table["ref"]) > MOST_ROWS:
+            raise TooLarge(table=name, rows=len(table["ref"]))
+    if path.exists():
+        check_free(path)
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        _write(beside, book)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write(path: Path, book: KpiBook) -> None:
+    from comptoir.sheets.drawing.kpi import draw_all  # noqa: PLC0415 - it draws this module's view
+
+    file = Workbook(str(path), {"in_memory": True})
+    file.set_properties(
+        {
+            "title": f"{book.desk} - kpi",
+            "author": "Comptoir",
+            "created": book.at.astimezone(UTC).replace(tzinfo=None),
+        }
+    )
+    file.set_size(1600, 1000)
+    draw_all(file, book)
+    try:
+        file.close()
+    except FileCreateError as failed:
+        raise failed.args[0] from None
+
+
+def read_choice(path: Path, otherwise: Chosen) -> Chosen:
+    """What the cells of a workbook's cover say; *otherwise* where a cell says nothing usable."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - only where there is a workbook to read
+
+    read = load_workbook(path, data_only=True)
+    try:
+        cover = read.worksheets[0]
+        cells = {name: cover[where].value for name, where in CHOICE_CELLS.items()}
+    finally:
+        read.close()
+    since, until = _day(cells["since"]), _day(cells["until"])
+    period = otherwise.period
+    if since and until and since <= until:
+        period = Period(since.replace(day=1), month_end(until))
+    rows = {n: str(cells[n]).strip() for n in ("country", "party", "mode") if cells[n]}
+    if "mode" in rows:
+        rows["mode"] = str(MODE.read(rows["mode"]))
+    currency = str(cells["currency"] or otherwise.currency).strip().upper()
+    return Chosen(period, currency, rows, otherwise.targets)
+
+
+def _day(cell: object) -> date | None:
+    return cell.date() if isinstance(cell, datetime) else None
+
+
+def families() -> list[tuple[Family, tuple[Definition, ...]]]:
+    return list(FAMILIES.items())
