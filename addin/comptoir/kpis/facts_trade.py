@@ -16,6 +16,7 @@ from comptoir.kpis.facts import (
     line_amounts,
     looked_up,
     named,
+    only,
     places,
     spent,
     taken,
@@ -33,7 +34,7 @@ def lines(told: Sources) -> Table:
     status = taken(orders["status"], at, "DRAFT")
     kept = (at >= 0) & ~among(status, NOT_BOOKED)
     at = at[kept]
-    own = {name: values[kept] for name, values in raw.items()}
+    own = only(raw, kept)
     of = {name: values[at] for name, values in orders.items() if len(values)}
     if not len(at):
         of = {name: values[:0] for name, values in orders.items()}
@@ -90,7 +91,7 @@ def _worth(told: Sources, own: Table, of: Table, table: Table) -> Table:
     }  # fmt: skip
 
 
-def _first_of(orders: NDArray[np.generic]) -> Ints:
+def _first_of(orders: NDArray[np.generic]) -> NDArray[np.int8]:
     """1 on the first line of each order."""
     import pandas as pd  # noqa: PLC0415 - half a second that only figures pay
 

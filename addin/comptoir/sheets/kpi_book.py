@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
@@ -114,14 +115,12 @@ def _write(path: Path, book: KpiBook) -> None:
 
 def read_choice(path: Path, otherwise: Chosen) -> Chosen:
     """What the cells of a workbook's cover say; *otherwise* where a cell says nothing usable."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - only where there is a workbook to read
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - only where there is one to read
 
-    read = load_workbook(path, data_only=True)
-    try:
-        cover = read.worksheets[0]
-        cells = {name: cover[where].value for name, where in CHOICE_CELLS.items()}
-    finally:
-        read.close()
+    rows_read = (
+        CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    )
+    cells = {name: _at(rows_read, where) for name, where in CHOICE_CELLS.items()}
     since, until = _day(cells["since"]), _day(cells["until"])
     period = otherwise.period
     if since and until and since <= until:
@@ -133,8 +132,16 @@ def read_choice(path: Path, otherwise: Chosen) -> Chosen:
     return Chosen(period, currency, rows, otherwise.targets)
 
 
+def _at(rows: list[list[Any]], where: str) -> object:
+    """The cell at a place such as C4; None where it is blank or not there."""
+    row, col = int(where[1:]) - 1, ord(where[0]) - ord("A")
+    return (rows[row][col] or None) if row < len(rows) and col < len(rows[row]) else None
+
+
 def _day(cell: object) -> date | None:
-    return cell.date() if isinstance(cell, datetime) else None
+    if isinstance(cell, datetime):
+        return cell.date()
+    return cell if isinstance(cell, date) else None
 
 
 def families() -> list[tuple[Family, tuple[Definition, ...]]]:

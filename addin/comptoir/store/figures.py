@@ -54,4 +54,5 @@ def _array(kind: object, values: list[Any]) -> Any:
         return np.array(values, dtype=np.int64)
     if isinstance(kind, Flag):
         return np.array([bool(one) for one in values], dtype=np.int64)
-    return np.array(values, dtype=object)
+    known: dict[Any, Any] = {}
+    return np.array(list(map(known.setdefault, values, values)), dtype=object)
