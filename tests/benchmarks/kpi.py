@@ -3,7 +3,6 @@
 python tests/benchmarks/kpi.py [LINES]
 """
 
-# ruff: noqa: E501 - a row to the line reads as the table it is
 from __future__ import annotations
 
 import resource

@@ -16,7 +16,8 @@ from comptoir import store
 from comptoir.demo import business, fill, shipped
 from comptoir.desk.figures import desk_facts
 from comptoir.kpis.periods import read_period
-from comptoir.sheets.kpi_book import CHOICE_CELLS, Chosen, build_kpi, kpi_book, read_choice
+from comptoir.sheets.kpi_book import CHOICE_CELLS, Chosen, kpi_book, read_choice
+from comptoir.sheets.kpi_build import build_kpi
 from comptoir.store import Author
 
 pytestmark = [

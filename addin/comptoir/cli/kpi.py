@@ -67,7 +67,7 @@ def show_kpi(here: Desk, path: Path, lang: str | None = None, text: str | None =
     """Write the workbook of figures; the one that was there goes to the backups."""
     from comptoir.desk.figures import kpi_view  # noqa: PLC0415 - pandas, half a second
     from comptoir.sheets.closed.swapping import kept  # noqa: PLC0415 - the same
-    from comptoir.sheets.kpi_book import build_kpi as build_file  # noqa: PLC0415 - the same
+    from comptoir.sheets.kpi_build import build_kpi as build_file  # noqa: PLC0415 - the same
 
     view = kpi_view(here, path, lang=lang, text=text)
     if path.exists():

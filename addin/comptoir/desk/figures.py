@@ -15,8 +15,9 @@ from comptoir.desk import Desk
 from comptoir.errors import Refused
 from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.exchange import EUR, MISSING, Raw, exchange
-from comptoir.kpis.facts import Facts, facts
+from comptoir.kpis.facts import Facts
 from comptoir.kpis.figures import Choice, Figure, Totals, figure, figures, serial
+from comptoir.kpis.gathered import facts
 from comptoir.kpis.periods import Period, last_whole_month, read_period
 from comptoir.records import RECORDS
 from comptoir.sheets.kpi_book import Chosen, KpiBook, kpi_book, read_choice

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comptoir.kpis.exchange import EUR, MISSING, Exchange, Ints, Raw, Texts, exchange, half_up
+from comptoir.kpis.exchange import MISSING, Exchange, Ints, Raw, Texts, half_up
 from comptoir.kpis.tables import UNKNOWN
 from comptoir.rules.money import minor_units
 
@@ -41,26 +41,6 @@ class Sources:
     def country_of(self, parties: Texts) -> Texts:
         raw = self.ask("party")
         return looked_up(raw["code"], raw["country"], parties)
-
-
-def facts(ask: Ask, today: int, currency: str = EUR) -> Facts:
-    """Every table of facts of the desk's rows."""
-    from comptoir.kpis import facts_chain, facts_trade  # noqa: PLC0415 - they build on this module
-
-    parties = ask("party")
-    ours = parties["country"][parties["role"] == "US"].tolist()
-    told = Sources(ask, exchange(ask("rate"), currency), today, str(ours[0]) if ours else "FR")
-    made = {
-        "lines": facts_trade.lines(told),
-        "offers": facts_trade.offers(told),
-    }
-    made["invoices"] = facts_trade.invoices(told)
-    made["payments"] = facts_trade.payments(told, made["invoices"])
-    made["shipments"] = facts_chain.shipments(told)
-    made["declarations"] = facts_chain.declarations(told, made["shipments"])
-    made["papers"] = facts_chain.papers(told, made["shipments"])
-    made["claims"] = facts_chain.claims(told, made["shipments"])
-    return Facts(made, today, currency)
 
 
 def places(keys: Texts, wanted: Texts) -> NDArray[np.intp]:

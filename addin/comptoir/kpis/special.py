@@ -13,8 +13,8 @@ import numpy as np
 from comptoir.kpis.declared import NOTHING, UNRATED, Definition, Sum
 from comptoir.kpis.exchange import Ints
 from comptoir.kpis.facts import ints
-from comptoir.kpis.figures import Totals, serial
 from comptoir.kpis.periods import Period, month_of, month_start, months_to
+from comptoir.kpis.totals import Totals, serial
 from comptoir.wording import Said, mark
 
 Answer = tuple[Fraction, Fraction | None, Said | None]

@@ -89,7 +89,7 @@ OFFERS = TableOf(
     "offer",
     (
         Column("ref", mark("Offer")), *_WHO, _day("offered", mark("Offered")),
-        _day("valid", mark("Valid until")),
+        _day("valid", mark("Open till")),
         _count("won", mark("Won")), _count("decided", mark("Decided")), _count("open", mark("Open")),
         _count("sent", mark("Sent")), _count("expired", mark("Expired")),
         _money("won_value", mark("Won value")), _money("decided_value", mark("Decided value")),

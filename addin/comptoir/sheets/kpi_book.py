@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-
-from comptoir.errors import Refused
 from comptoir.kpis.declared import Definition, Family
 from comptoir.kpis.definitions import FAMILIES
 from comptoir.kpis.exchange import EUR
@@ -25,19 +21,8 @@ from comptoir.kpis.facts import Facts
 from comptoir.kpis.figures import Figure, Totals, figures, target_of
 from comptoir.kpis.periods import Period, month_end
 from comptoir.records.lists import MODE
-from comptoir.sheets.closed.elsewhere import check_free
-from comptoir.wording import mark
 
-MOST_ROWS = 200_000
-"""Rows of a table of facts that a workbook still opens and sums at ease."""
 CHOICE_CELLS = {"since": "C4", "until": "C5", "currency": "C6", "country": "F4", "party": "F5", "mode": "F6"}  # fmt: skip
-
-
-class TooLarge(Refused):
-    message = mark(
-        "{table} has {rows} rows: too many for a workbook. Nothing was written."
-        " Ask for the figures with: comptoir kpi --json"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +62,6 @@ def kpi_book(
         facts, chosen, lang, desk, by, at, totals,
         figures(totals, chosen.period), figures(totals, chosen.period.before(12)),
     )  # fmt: skip
-
-
-def build_kpi(path: Path, book: KpiBook) -> None:
-    """Write the workbook at *path*. Raises ``TooLarge``, ``OpenElsewhere`` or ``ReadOnly``."""
-    for name, table in book.facts.tables.items():
-        if len(table["ref"]) > MOST_ROWS:
-            raise TooLarge(table=name, rows=len(table["ref"]))
-    if path.exists():
-        check_free(path)
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        _write(beside, book)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _write(path: Path, book: KpiBook) -> None:
-    from comptoir.sheets.drawing.kpi import draw_all  # noqa: PLC0415 - it draws this module's view
-
-    file = Workbook(str(path), {"in_memory": True})
-    file.set_properties(
-        {
-            "title": f"{book.desk} - kpi",
-            "author": "Comptoir",
-            "created": book.at.astimezone(UTC).replace(tzinfo=None),
-        }
-    )
-    file.set_size(1600, 1000)
-    draw_all(file, book)
-    try:
-        file.close()
-    except FileCreateError as failed:
-        raise failed.args[0] from None
 
 
 def read_choice(path: Path, otherwise: Chosen) -> Chosen:

@@ -11,9 +11,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 
-from comptoir.kpis.declared import UNRATED, Column, Definition, Family, TableOf, Unit
+from comptoir.kpis.declared import UNRATED, Column, Definition, TableOf, Unit
 from comptoir.kpis.definitions import DEFINITIONS
-from comptoir.kpis.exceptions import Exceptional, exceptional
+from comptoir.kpis.exceptions import Exceptional
 from comptoir.kpis.figures import day_of, figure, improved, met
 from comptoir.kpis.tables import TABLES, UNKNOWN
 from comptoir.records.lists import MODE
@@ -22,7 +22,6 @@ from comptoir.sheets.drawing import kpi_sums
 from comptoir.sheets.drawing.kpi_sums import (
     FIRST_COL,
     Lines,
-    all_lines,
     figure_formula,
     sum_formula,
     sum_value,
@@ -31,7 +30,7 @@ from comptoir.sheets.drawing.kpi_sums import (
 )
 from comptoir.sheets.drawing.sheet import Bulk, BulkSheet
 from comptoir.sheets.drawing.styles import HAIRLINE, HEAD, Styles
-from comptoir.sheets.kpi_book import KpiBook, families
+from comptoir.sheets.kpi_book import KpiBook
 from comptoir.wording import Said, mark, translated
 
 COVER, FIGURES, EXCEPTIONS, DEFINED = (
@@ -99,28 +98,6 @@ class Drawing:
         return self.said(UNITS[one.unit])
 
 
-def draw_all(file: Workbook, book: KpiBook) -> None:
-    """Add the sheets in the order they are read, then fill them."""
-    from comptoir.sheets.drawing.kpi_cover import draw_cover  # noqa: PLC0415 - it builds on this one
-    from comptoir.sheets.drawing.kpi_family import draw_family  # noqa: PLC0415 - the same
-
-    drawing = Drawing(file, book, Styles(file, book.lang), all_lines(book.lang))
-    titles = [COVER, FIGURES, *(one.value for one, _ in families()), EXCEPTIONS, DEFINED]
-    for title in (*titles, kpi_sums.SUMS):
-        file.add_worksheet(drawing.said(title), worksheet_class=BulkSheet)
-    for name in TABLES:
-        file.add_worksheet(data_title(drawing, name), worksheet_class=BulkSheet)
-    found = exceptional(book.totals)
-    _figures(drawing)
-    blocks = {family: draw_family(drawing, family) for family, _ in families()}
-    places = {name: _data(drawing, table) for name, table in TABLES.items()}
-    _sums(drawing)
-    _exceptions(drawing, found, places)
-    _definitions(drawing)
-    draw_cover(drawing, found, places, blocks[Family.EXPORT])
-    drawing.sheet(COVER).activate()
-
-
 def data_title(drawing: Drawing, table: str) -> str:
     """The title of a data sheet: apart from the family of the same name."""
     return f"{drawing.said(mark('Data'))} {drawing.said(TABLES[table].title)}"
@@ -163,7 +140,7 @@ def frozen(value: Fraction | None) -> str:
     return '=""' if value is None else f'=IF(kpi_same,{float(value)!r},"")'
 
 
-def _figures(drawing: Drawing) -> None:
+def draw_figures(drawing: Drawing) -> None:
     sheet, book = drawing.sheet(FIGURES), drawing.book
     band(drawing, sheet, drawing.said(FIGURES), mark("Every figure of the period, with its proof."),
          len(HEADS))  # fmt: skip
@@ -262,7 +239,7 @@ def _link(drawing: Drawing, sheet: BulkSheet, one: Definition, at: int) -> None:
     sheet.write_url(at, LINK, target, style, drawing.said(table.title))
 
 
-def _sums(drawing: Drawing) -> None:
+def draw_sums(drawing: Drawing) -> None:
     """The sheet of sums: one to the line, the period and its months across."""
     sheet, book, of = drawing.sheet(kpi_sums.SUMS), drawing.book, drawing.styles.of
     periods = wide(book.chosen.period)
@@ -304,7 +281,7 @@ Places = Mapping[str, Mapping[str, int]]
 """Where each record's row stands on its data sheet, from 1."""
 
 
-def _data(drawing: Drawing, table: TableOf) -> dict[str, int]:
+def draw_data(drawing: Drawing, table: TableOf) -> dict[str, int]:
     """A table of facts, ready for a pivot; above each sum's column, the sum of the period."""
     title = data_title(drawing, table.name)
     sheet: BulkSheet = drawing.file.get_worksheet_by_name(title)
@@ -369,7 +346,7 @@ def _proofs(drawing: Drawing, sheet: BulkSheet, table: TableOf) -> None:
             )  # fmt: skip
 
 
-def _exceptions(drawing: Drawing, found: Sequence[Exceptional], places: Places) -> None:
+def draw_exceptions(drawing: Drawing, found: Sequence[Exceptional], places: Places) -> None:
     sheet = drawing.sheet(EXCEPTIONS)
     names = ((mark("Record"), 22), (mark("Partner"), 18), (mark("Date"), 13), (mark("Days"), 9),
              (mark("What is wrong"), 60))  # fmt: skip
@@ -405,7 +382,7 @@ def exception_line(
     sheet.text(row, what, one.what.in_(lang), of(**HAIRLINE))
 
 
-def _definitions(drawing: Drawing) -> None:
+def draw_definitions(drawing: Drawing) -> None:
     sheet, of = drawing.sheet(DEFINED), drawing.styles.of
     names = ((mark("Code"), 18), (mark("Figure"), 32), (mark("How it is worked out"), 86),
              (mark("Unit"), 9), (mark("Good is"), 10), (mark("Usual target"), 10), (mark("Kept live"), 11),
