@@ -9,7 +9,9 @@ import click
 
 from comptoir.cli.place import settings_of
 from comptoir.cli.telling import language, plain, tell_json, tell_rows
+from comptoir.errors import Refused
 from comptoir.functions import Function, Here, answer, declarations
+from comptoir.functions.cells import SIGN
 from comptoir.functions.desks import here_at
 from comptoir.settings import NoDesk
 from comptoir.wording import Said, mark, shown
@@ -20,9 +22,9 @@ from comptoir.wording import Said, mark, shown
 @click.option("--json", "as_json", is_flag=True, help="One JSON object to the line.")
 @click.argument("name", required=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-@click.pass_obj
+@click.pass_context
 def fn(
-    told: dict[str, Any],
+    ctx: click.Context,
     *,
     listed: bool,
     as_json: bool,
@@ -37,7 +39,7 @@ def fn(
         $ comptoir fn CHARGEABLE "[[80],[700]]" 1 air
         $ comptoir fn DUE "45 EOM A" 2026-01-16
     """
-    told = {**told, "json": told["json"] or as_json}
+    told: dict[str, Any] = {**ctx.obj, "json": ctx.obj["json"] or as_json}
     if listed or name is None:
         _list(told)
         return
@@ -46,6 +48,7 @@ def fn(
         tell_json({"function": name.upper(), "answer": found})
     else:
         _tell(found, language(told))
+    ctx.exit(Refused.exit_code if isinstance(found, str) and found.startswith(SIGN) else 0)
 
 
 def _here(told: dict[str, Any]) -> Here:
@@ -80,7 +83,7 @@ def _list(told: dict[str, Any]) -> None:
 
 
 def _signature(one: Function) -> str:
-    return "; ".join(a.name if a.needed else f"[{a.name}]" for a in one.arguments)
+    return "; ".join(a.name if a.needed else f"{a.name}?" for a in one.arguments)
 
 
 def described(one: Function, lang: str) -> dict[str, object]:

@@ -53,9 +53,15 @@ class SdrMissing(Refused):
 _REGIME = need("regime", of_enum(mark("regime"), Regime),
                mark("CMR, FR_ROAD, MONTREAL, HAGUE_VISBY, HAMBURG, ROTTERDAM, CIM, CMNI or "
                     "CONTRACT"))  # fmt: skip
+_HARMS = {
+    "APPARENT": ("apparente",),
+    "HIDDEN": ("caché", "cachée", "non apparent", "non apparente"),
+    "DELAY": ("retard",),
+    "LOSS": ("perte", "perte totale"),
+}
 _COMPLAINT = (
     _REGIME,
-    need("harm", of_enum(mark("harm"), Harm), mark("apparent, hidden, delay or loss")),
+    need("harm", of_enum(mark("harm"), Harm, _HARMS), mark("apparent, hidden, delay or loss")),
     need("received", DAY, mark("Day the goods were received, or at disposal")),
     may("place", TEXT, mark("Calendar of the place of delivery; FR if left out")),
     may("contract_days", DAYS, mark("Days given by the contract, where it governs")),

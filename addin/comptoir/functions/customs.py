@@ -70,7 +70,15 @@ def _duty_rate(cell: Cell) -> object:
 
 
 _ELEMENT = one_of(mark("element"), ((one, (one.name, one.said.text)) for one in Element))
-_KEY = of_enum(mark("key"), Key)
+_KEYS = {
+    "VALUE": ("valeur",),
+    "WEIGHT": ("poids", "kg"),
+    "VOLUME": ("m3",),
+    "CHARGEABLE": ("poids taxable",),
+    "QUANTITY": ("quantité",),
+    "EQUAL": ("égal", "parts égales"),
+}
+_KEY = of_enum(mark("key"), Key, _KEYS)
 DUTY_RATE = Kind(mark("percentage, or rate as the tariff prints it"), _duty_rate)
 _CURRENCY = may("in_currency", CURRENCY, mark("Currency; EUR if left out"))
 _VALUE = need("customs_value", POSITIVE, mark("Customs value"))

@@ -10,10 +10,11 @@ Sources
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import time
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from comptoir.functions import cells
 from comptoir.functions.cells import Cell
@@ -150,9 +151,12 @@ def one_of(said: str, members: Iterable[tuple[object, Sequence[str]]]) -> Kind:
     return Kind(said, read)
 
 
-def of_enum(said: str, members: Iterable[Enum]) -> Kind:
-    """One of an enumeration, by its name or its value."""
-    return one_of(said, ((one, (one.name, str(one.value))) for one in members))
+def of_enum(
+    said: str, members: Iterable[Enum], french: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Kind:
+    """One of an enumeration, by its name, its value, or *french* words for its name."""
+    words = ((one, (one.name, str(one.value), *french.get(one.name, ()))) for one in members)
+    return one_of(said, words)
 
 
 def _column(read: Callable[[Cell], object]) -> Callable[[Cell], object]:
@@ -201,12 +205,21 @@ def _table(grid: Grid) -> object:
 _positive = _within(Decimal(0))
 _EDITIONS = [(one, (str(one.value),)) for one in Edition]
 _PLACES = {
-    Place.SELLERS_PREMISES: ("SELLER",),
+    Place.SELLERS_PREMISES: ("SELLER", "vendeur"),
     Place.ORIGIN_TERMINAL: ("TERMINAL",),
     Place.PORT_OF_SHIPMENT: ("PORT",),
-    Place.PORT_OF_DESTINATION: ("DESTINATION PORT",),
-    Place.DESTINATION_TERMINAL: ("DESTINATION TERMINAL",),
-    Place.BUYERS_DOOR: ("DOOR",),
+    Place.PORT_OF_DESTINATION: ("DESTINATION PORT", "port destination"),
+    Place.DESTINATION_TERMINAL: ("DESTINATION TERMINAL", "terminal destination"),
+    Place.BUYERS_DOOR: ("DOOR", "porte", "domicile"),
+}
+_MODES = {
+    "SEA": ("mer", "bateau", "ship"),
+    "WATERWAY": ("fleuve", "barge"),
+    "AIR": ("avion", "plane"),
+    "ROAD": ("route", "camion", "truck"),
+    "RAIL": ("fer", "train"),
+    "COURIER": ("express",),
+    "MULTIMODAL": ("combiné", "combined"),
 }
 
 NUMBER = Kind(mark("number"), _within(None))
@@ -228,7 +241,7 @@ PLACE = one_of(
     mark("kind of place"), ((one, (*_PLACES[one], one.value, one.name)) for one in Place)
 )
 EDITION = one_of(mark("edition"), _EDITIONS)
-MODE = of_enum(mark("mode of transport"), Mode)
+MODE = of_enum(mark("mode of transport"), Mode, _MODES)
 LANGUAGE = one_of(mark("language"), (("en", ("EN",)), ("fr", ("FR",))))
 COLUMN = Kind(mark("range of numbers"), _column(_positive), whole=True)
 WEIGHTS = Kind(mark("range of numbers"), _weights, whole=True)

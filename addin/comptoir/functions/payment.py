@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from comptoir.errors import Refused
 from comptoir.functions.declaring import Category, Family, Here, may, need
-from comptoir.functions.kinds import CURRENCY, DAY, FLAG, POSITIVE, SHARE, TEXT, one_of
+from comptoir.functions.kinds import CURRENCY, DAY, FLAG, POSITIVE, SHARE, TEXT, of_enum, one_of
 from comptoir.rules.money import Money
 from comptoir.rules.payment import (
     Basis,
@@ -44,9 +44,10 @@ class RateMissing(Refused):
 _READING = one_of(
     mark("reading of the end of month"), ((one, (one.value, one.name)) for one in MonthEnd)
 )
-_BASIS = one_of(mark("basis"), ((one, (one.name, one.value)) for one in Basis))
-_PURPOSE = one_of(mark("kind of purchase"), ((one, (one.name, one.value)) for one in Purpose))
-_SENT = one_of(mark("reminder"), ((one, (one.name, one.value)) for one in Reminder))
+_BASES = {"FRENCH": ("français",), "EU": ("UE",), "CONTRACT": ("contrat",)}
+_BASIS = of_enum(mark("basis"), Basis, _BASES)
+_PURPOSE = of_enum(mark("kind of purchase"), Purpose)
+_SENT = of_enum(mark("reminder"), Reminder)
 _TERMS = need("terms", TEXT, mark("Terms: NET 60, 45 EOM A, 30 % order + 70 % shipment, LC..."))
 _INVOICE = need("invoice", DAY, mark("Day of the invoice"))
 _HOW = may("reading", _READING, mark("A: days, then end of month; B: end of month, then days"))
