@@ -1,6 +1,6 @@
 """How long ``comptoir --version`` takes, beside a bare interpreter: the bar is 150 ms.
 
-    python tests/benchmarks/start.py [RUNS]
+python tests/benchmarks/start.py [RUNS]
 """
 
 from __future__ import annotations

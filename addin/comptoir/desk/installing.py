@@ -38,7 +38,9 @@ RUN_NAME = "Comptoir"
 SERVING = "comptoir.cli.serving"
 LONGEST_COMMAND = 260
 _MAC_EXCEL = "Library/Containers/com.microsoft.Excel/Data"
-_MAC_START = "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"  # noqa: E501 - as it is called
+_MAC_START = (
+    "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"  # noqa: E501 - as it is called
+)
 
 
 class NoExcel(Refused):
@@ -150,7 +152,9 @@ class SetValue:
 
     @property
     def said(self) -> Said:
-        return Said("Set {name} to {value} in {key}", name=self.name, value=self.value, key=self.key)
+        return Said(
+            "Set {name} to {value} in {key}", name=self.name, value=self.value, key=self.key
+        )
 
 
 @dataclass(frozen=True, slots=True)

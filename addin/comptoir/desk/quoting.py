@@ -43,8 +43,7 @@ CM3_PER_M3 = 1_000_000
 
 class NoQuotes(Refused):
     message = mark(
-        "{shipment} has no quotes. Nothing was compared."
-        " Enter them on the sheet Freight quotes."
+        "{shipment} has no quotes. Nothing was compared. Enter them on the sheet Freight quotes."
     )
 
 

@@ -16,15 +16,39 @@ from comptoir.letters.contexts.letterhead import Heading, Writer, text
 from comptoir.letters.contexts.wordings import incoterm_said
 from comptoir.letters.kinds import kind_named
 from comptoir.letters.word import Picture
-from comptoir.records import Row, Rows
+from comptoir.records import RECORDS, Row, Rows
 from comptoir.rules.money import Money, total
 from comptoir.rules.payment import Reminder
 from comptoir.wording import Said, mark
+
+
+class WrongRecord(Refused):
+    message = mark(
+        "{ref} is marked {value}: {title} is not written for it. No letter was written."
+        " Choose another record or another letter."
+    )
+
 
 Ask = Callable[[str], Rows]
 _ANSWER_DAYS = 5
 _DATED = {"commercial_invoice", "credit_note"}
 """Papers that carry their record's own day, whenever they are printed."""
+_MEANT_FOR = {
+    "offer": ("flow", "EXP"),
+    "offer_follow_up": ("flow", "EXP"),
+    "order_acknowledgement": ("flow", "EXP"),
+    "pro_forma": ("flow", "EXP"),
+    "purchase_order": ("flow", "IMP"),
+    "order_confirmation_request": ("flow", "IMP"),
+    "expediting": ("flow", "IMP"),
+    "commercial_invoice": ("kind", "SALE"),
+    "invoice_cover": ("kind", "SALE"),
+    "reminder_1": ("kind", "SALE"),
+    "reminder_2": ("kind", "SALE"),
+    "final_notice": ("kind", "SALE"),
+    "credit_note": ("kind", "CREDIT_NOTE"),
+}
+"""The field that says whether a record is of the sort a letter is written for, and its value."""
 _STAGES = {
     "reminder_1": Reminder.COURTEOUS,
     "reminder_2": Reminder.FIRM,
@@ -97,6 +121,11 @@ def from_rows(kind: str, ref: str, asked: Asked, ask: Ask) -> tuple[Heading, obj
     if ref not in rows:
         raise NoRecord(ref=ref, record=Said(sort.about))
     row = rows[ref]
+    name, wanted = _MEANT_FOR.get(kind, ("", ""))
+    if name and row.get(name) != wanted:
+        choice = RECORDS[sort.about].by_name[name].kind
+        value = choice.cell(row.get(name), asked.lang or "en")
+        raise WrongRecord(ref=ref, value=value, title=sort.said())
     told = heading(ref, str(row["party"]), text(row, "their_ref"), asked, ask)
     issued = row.get("issued")
     if kind in _DATED and isinstance(issued, date):

@@ -54,10 +54,10 @@ class Kind:
 
 _FIRM = ("firm.mentions", "to.block", "our_ref")
 _INVOICE = (
-    *_FIRM, "firm.numbers", "to.numbers", "day", "lines", "line.name", "line.quantity", "line.price",
-    "line.amount", "net", "grand_total", "vat_wording", "vat_rate", "due", "penalties", "incoterm",
+    *_FIRM, "firm.numbers", "to.numbers", "day", "lines", "lines.name", "lines.quantity", "lines.price",
+    "lines.amount", "net", "grand_total", "vat_wording", "vat_rate", "due", "penalties", "incoterm",
 )  # fmt: skip
-_ORDER = ("to.block", "lines", "line.name", "line.quantity", "line.price", "total", "incoterm")
+_ORDER = ("to.block", "lines", "lines.name", "lines.quantity", "lines.price", "total", "incoterm")
 
 # fmt: off
 KINDS: tuple[Kind, ...] = (
@@ -97,7 +97,7 @@ KINDS: tuple[Kind, ...] = (
          ("pol", "pod", "sailing", "vgm_cutoff")),
     Kind("broker_instruction", "L17", mark("Customs broker instruction"), "shipment",
          clearing.BrokerInstruction,
-         ("mandate", "goods_code", "origin", "value", "firm.numbers")),
+         ("mandate", "goods_code", "origin", "value", "firm.eori")),
     Kind("document_request", "L18", mark("Document request"), "order", buying.DocumentRequest,
          ("paper", "needed_by")),
     Kind("shipping_advice", "L19", mark("Shipping advice"), "shipment", moving.ShippingAdvice,
@@ -108,7 +108,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("packing_cover", "L21", mark("Packing list cover letter"), "order",
          selling.PackingCover, ("packages", "gross_kg")),
     Kind("packing_list", "", mark("Packing list"), "order", goods.Goods,
-         ("to.block", "lines", "line.quantity", "net_kg", "gross_kg", "packages")),
+         ("to.block", "lines", "lines.quantity", "net_kg", "gross_kg", "packages")),
     Kind("arrival_notice", "L22", mark("Arrival notice and delivery appointment"), "shipment",
          moving.ArrivalNotice, ("container", "free_until")),
     Kind("pre_alert", "L23", mark("Pre-alert"), "shipment", moving.PreAlert,
@@ -116,7 +116,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("reminder_1", "L24", mark("Payment reminder 1"), "invoice", dunning.Dunning,
          ("invoice", "balance", "due")),
     Kind("reminder_2", "L25", mark("Payment reminder 2"), "invoice", dunning.Dunning,
-         ("invoice", "balance", "due", "owed", "indemnity")),
+         ("invoice", "balance", "due", "owed")),
     Kind("final_notice", "L26", mark("Final notice"), "invoice", dunning.Dunning,
          ("invoice", "balance", "due", "owed", "indemnity", "pay_by", "rate")),
     Kind("reservation", "L27", mark("Reservations to the carrier"), "claim", claims.Reservation,

@@ -44,7 +44,28 @@ def context(kind: str, heading: Heading, told: object) -> Letter:
         remarks.append(Said("A rate in this letter is marked to confirm: compare it with its source"
                             " before sending."))  # fmt: skip
     values = {**_values(head), **_values(own)}
+    remarks += _blanks(sort, values)
     return Letter(sort, heading.lang, heading.our_ref, values, tuple(remarks))
+
+
+def _blanks(kind: Kind, values: Mapping[str, object]) -> list[Said]:
+    """The mentions this letter should carry and has nothing for."""
+    taxed = values.get("vat_case") in {"DOMESTIC", "NONE"}
+    return [
+        Said("{blank} is empty in this letter, which should carry it: complete the record.",
+             blank=path)
+        for path in kind.must
+        if not (path == "vat_wording" and taxed) and _is_blank(path.split("."), values)
+    ]  # fmt: skip
+
+
+def _is_blank(path: list[str], values: Mapping[str, object]) -> bool:
+    value = values.get(path[0])
+    for name in path[1:]:
+        if isinstance(value, tuple):
+            return False
+        value = getattr(value, name, None)
+    return value is None or value in ("", ())
 
 
 def _reckoned(told: object, lang: str) -> object:

@@ -89,13 +89,14 @@ def _add_lines(record: str, ref: str) -> Rows:
 def _desk(party: str) -> dict[str, Rows]:
     """A small desk whose deals are all with *party*."""
     order: Row = {
-        "ref": "EX-2026-0141", "party": party, "their_ref": "PO-77120", "flow": "EXP",
+        "ref": "EX-2026-0141", "party": party, "their_ref": "PO-77120",
+        "flow": "IMP" if party == "WEIHONG" else "EXP",
         "ordered": date(2026, 11, 2), "requested": date(2026, 11, 30),
         "committed": date(2026, 12, 4), "incoterm": "FCA", "place": "Lyon", "destination": "DE",
         **_TERMS,
     }  # fmt: skip
     offer: Row = {
-        "ref": "OF-2026-0042", "party": party, "subject": "Christmas range", "their_ref": "RFQ 311",
+        "ref": "OF-2026-0042", "party": party, "flow": "EXP", "subject": "Christmas range", "their_ref": "RFQ 311",
         "offered": date(2026, 11, 6), "valid_until": date(2026, 12, 6), "lead_days": 20,
         "incoterm": "DAP", "place": "Stuttgart", **_TERMS,
     }  # fmt: skip
@@ -185,9 +186,11 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
         return french if lang == "fr" else english
 
     goods = say("cocottes en fonte émaillée", "enamelled cast-iron casseroles")
-    papers = (say("facture commerciale", "commercial invoice"),
-              say("liste de colisage", "packing list"),
-              say("connaissement, jeu complet", "bill of lading, full set"))
+    papers = (
+        say("facture commerciale", "commercial invoice"),
+        say("liste de colisage", "packing list"),
+        say("connaissement, jeu complet", "bill of lading, full set"),
+    )
     december = date(2026, 12, 15)
     return {
         "price_request": buying.PriceRequest(
@@ -352,7 +355,7 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
                            "made in France, thirty-year guarantee"),
                        say("livraison en dix jours, à partir d'une palette",
                            "delivery in ten days, from one pallet")),
-            references=say("Nous servons déjà quarante maisons en Europe.",
+            customers=say("Nous servons déjà quarante maisons en Europe.",
                            "We already serve forty houses in Europe."),
             proposal=say("Puis-je vous adresser deux modèles d'essai cette semaine ?",
                          "May I send you two samples this week?")),

@@ -147,9 +147,10 @@ def _places(
 ) -> tuple[dict[str, int], list[int]]:
     """The position of each key in the sheet, and of the rows without one."""
     keys = read.columns[read.record.key]
-    quick = {key: at for at, key in enumerate(keys) if isinstance(key, str)}
-    if len(quick) == len(keys) and quick.keys() <= here.keys():
-        return quick, []
+    if set(map(type, keys)) == {str}:
+        quick: dict[str, int] = dict(zip(keys, range(len(keys)), strict=True))  # type: ignore[arg-type]
+        if len(quick) == len(keys) and quick.keys() <= here.keys():
+            return quick, []
     return _judged_places(read, found), list(_unkeyed(read))
 
 
@@ -190,13 +191,18 @@ class _Pairs:
         self.keys = keys
         self.at = [places[key] for key in keys]
         self.was = [here[key] for key in keys]
+        self._as_read = self.at == list(range(len(places)))
+        self._as_shown = self.was == list(range(len(here)))
 
     def differing(
         self, cells: list[object], old: list[object] | None
     ) -> Iterator[tuple[str, int, object, object]]:
         """Key, position, cell and what was shown, where they are not plainly equal."""
-        before = [None] * len(self.keys) if old is None else [old[at] for at in self.was]
-        now = [cells[at] for at in self.at]
+        if old is None:
+            before: list[object] = [None] * len(self.keys)
+        else:
+            before = old if self._as_shown else [old[at] for at in self.was]
+        now = cells[: len(self.keys)] if self._as_read else [cells[at] for at in self.at]
         if now == before and bool not in set(map(type, now)):
             return
         for key, at, cell, was in zip(self.keys, self.at, now, before, strict=True):

@@ -22,7 +22,8 @@ from comptoir.wording import mark
 
 class NotLate(Refused):
     message = mark(
-        "{ref} is not late: {balance} is due on {due}. No reminder was written. Wait for that day."
+        "{ref} is not late: {balance} are left to pay, due on {due}. No reminder was written."
+        " Wait for that day."
     )
 
 

@@ -18,7 +18,12 @@ from segno import helpers
 
 from comptoir.errors import Refused
 from comptoir.letters.contexts.letterhead import country_name, text
-from comptoir.letters.contexts.wordings import incoterm_said, penalties_said, terms_said, vat_wording
+from comptoir.letters.contexts.wordings import (
+    incoterm_said,
+    penalties_said,
+    terms_said,
+    vat_wording,
+)
 from comptoir.letters.word import Picture, picture
 from comptoir.records import Row
 from comptoir.records.goods import UNIT
@@ -124,7 +129,9 @@ def lines_of(
 
 def _line(number: int, row: Row, product: Row, currency: str, lang: str) -> Line:
     other = "en" if lang == "fr" else "fr"
-    name = text(row, "description") or text(product, f"name_{lang}") or text(product, f"name_{other}")
+    name = (
+        text(row, "description") or text(product, f"name_{lang}") or text(product, f"name_{other}")
+    )
     also = text(product, f"name_{other}")
     quantity, price = _decimal(row, "quantity"), Money(_decimal(row, "price"), currency)
     off = _decimal(row, "discount")

@@ -291,9 +291,7 @@ def _grouped(iban: str) -> str:
     return "\u00a0".join(iban[at : at + 4] for at in range(0, len(iban), 4))
 
 
-def _mentions(
-    told: Heading, number: str, address: tuple[str, ...], remarks: list[Said]
-) -> str:
+def _mentions(told: Heading, number: str, address: tuple[str, ...], remarks: list[Said]) -> str:
     """The line of legal mentions at the foot of every page."""
     us, legal, fr = told.us, told.legal, told.lang == "fr"
     for name, known in (
@@ -320,5 +318,3 @@ def _mentions(
         (f"TVA\u00a0{us['vat']}" if fr else f"VAT\u00a0{us['vat']}") if us.get("vat") else "",
     )
     return " – ".join(one for one in pieces if one)
-
-

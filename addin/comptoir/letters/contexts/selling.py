@@ -93,7 +93,7 @@ class Prospecting:
     reason: str
     products: str
     strengths: tuple[str, ...]
-    references: str
+    customers: str
     proposal: str
 
 

@@ -119,7 +119,9 @@ def _first_head(head: Any) -> None:
     head.is_linked_to_previous = False
     paragraph = head.paragraphs[0]
     paragraph.style = "Firm"
-    paragraph.add_run("{% if firm.logo %}{{ firm.logo|tall(14) }}{% else %}{{ firm.name }}{% endif %}")
+    paragraph.add_run(
+        "{% if firm.logo %}{{ firm.logo|tall(14) }}{% else %}{{ firm.name }}{% endif %}"
+    )
     lines = head.add_paragraph(style="Firm Lines")
     lines.add_run("{{ firm.address|lines }}")
     line = head.add_paragraph(style="Firm Lines")

@@ -117,6 +117,8 @@ class Reading:
 
     def joined(self, values: Iterable[object], between: str = ", ") -> str:
         """The readings of several values, one after another; blanks are left out."""
+        if isinstance(values, str):
+            raise Unwritable(Said("this is not a list."))
         told = [self.text(value) for value in _each(values) if value is not None]
         return between.join(one for one in told if one)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 
 import jinja2
-from jinja2 import TemplateSyntaxError, Undefined, UndefinedError, pass_context
+from jinja2 import TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from lxml import etree
@@ -109,6 +109,16 @@ class Template:
         else:
             said = Said("this tag cannot be read. Look for a missing sign or a blank too many.")
         return Fault("syntax", placed.place if placed else None, said)
+
+    def parsed(self) -> Iterator[tuple[Source, nodes.Template]]:
+        """Each part that can be read, as Jinja understands it."""
+        for part in self._parts:
+            yield part.source, self._sandbox.parse(part.source.text)
+
+    @property
+    def known_names(self) -> frozenset[str]:
+        """The names that every template knows, beside its letter's own."""
+        return frozenset(self._sandbox.globals)
 
     @property
     def grave(self) -> list[Fault]:
