@@ -150,8 +150,9 @@ def test_bookmarks_in_a_loop_stand_only_once_at_most(draft):
 )
 def test_filters_read_in_the_letters_language(draft, tag, lang, reads):
     told = draft.body(tag).fill(
-        lang, total=Money("1234.50", "EUR"), whole=Money("1234", "EUR"), first=date(2026, 11, 1), weight=Decimal("1204.5"),
-        rate=Decimal("12.15"), n=2, names=["a", "b"], nothing=None, said=Said("paid"),
+        lang, total=Money("1234.50", "EUR"), whole=Money("1234", "EUR"), first=date(2026, 11, 1),
+        weight=Decimal("1204.5"), rate=Decimal("12.15"), n=2, names=["a", "b"], nothing=None,
+        said=Said("paid"),
     )  # fmt: skip
     assert told.texts == [reads]
 

@@ -123,7 +123,7 @@ def test_what_cannot_be_shared_is_said():
         landed([line("A", 10, kg=-1)])
     with pytest.raises(NegativeLine):
         landed([line("A", -10)])
-    with pytest.raises(NoRateFor, match="freight of 1.00.USD"):
+    with pytest.raises(NoRateFor, match=r"freight of 1.00.USD"):
         landed(ARTICLES, [Cost("freight", Money(1, "USD"), Key.VALUE)])
     with pytest.raises(RepeatedCost):
         landed(ARTICLES, [Cost("freight", euros(1), Key.VALUE)] * 2)

@@ -48,7 +48,11 @@ class NotTaken(Unreachable):
 
 @click.group()
 def calc() -> None:
-    """Give LibreOffice Calc the buttons and functions of Comptoir."""
+    r"""Give LibreOffice Calc the buttons and functions of Comptoir.
+
+    \b
+        $ comptoir calc install
+    """
 
 
 @calc.command("build")

@@ -39,7 +39,7 @@ SERVING = "comptoir.cli.serving"
 LONGEST_COMMAND = 260
 _MAC_EXCEL = "Library/Containers/com.microsoft.Excel/Data"
 _MAC_START = (
-    "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"  # noqa: E501 - as it is called
+    "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
 )
 
 
@@ -280,8 +280,8 @@ def portable(path: str, folders: Mapping[str, str]) -> str:
 def settled(now: str, ours: Mapping[str, str]) -> str:
     """The file of settings *now* with *ours* in place: one ``"KEY","value"`` to the line.
 
-    >>> settled('"SHOW CONSOLE","True"\\n"DEBUG UDFS","False"\\n', {"DEBUG UDFS": "True"})
-    '"SHOW CONSOLE","True"\\r\\n"DEBUG UDFS","True"\\r\\n'
+    >>> settled('"DEBUG UDFS","False"', {"DEBUG UDFS": "True"}).splitlines()
+    ['"DEBUG UDFS","True"']
     """
     lines = {**read_settings(now), **ours}
     return "".join(f'"{key}","{value}"\r\n' for key, value in lines.items())

@@ -158,6 +158,12 @@ class _Walk:
                 shape = self._expression(node.node, scope)
                 if isinstance(node.target, nodes.Name):
                     scope.names[node.target.name] = shape
+            case _:
+                self._block(node, scope)
+
+    def _block(self, node: nodes.Node, scope: _Scope) -> None:
+        """A statement that names what stands in it."""
+        match node:
             case nodes.Macro():
                 names = {one.name: Shape() for one in node.args}
                 scope.names[node.name] = Shape()
@@ -170,19 +176,21 @@ class _Walk:
                     if isinstance(target, nodes.Name)
                 }
                 self._each(node.body, scope.within(**named))
+            case nodes.AssignBlock(target=nodes.Name(name=name)):
+                scope.names[name] = Shape()
+                self._each(node.body, scope)
             case nodes.FilterBlock() | nodes.AssignBlock() | nodes.CallBlock():
-                if isinstance(node, nodes.AssignBlock) and isinstance(node.target, nodes.Name):
-                    scope.names[node.target.name] = Shape()
                 self._each(node.body, scope)
             case _:
-                for child in node.iter_child_nodes():
-                    self._expression(child, scope)
+                self._expressions(node, scope)
 
     def _blank(self, node: nodes.Node, scope: _Scope) -> None:
         shape = self._expression(node, scope)
         if shape.maybe and shape.path not in scope.sure:
-            said = Said("{blank} can be unknown. Put {{% if {blank} %}} around it, or add |optional.",
-                        blank=shape.path)  # fmt: skip
+            said = Said(
+                "{blank} can be unknown. Put {{% if {blank} %}} around it, or add |optional.",
+                blank=shape.path,
+            )
             self._fault("maybe", node, said, grave=False)
         if shape.many:
             said = Said("{blank} is a list: repeat it with for, or add |join or |lines.",
@@ -232,17 +240,24 @@ class _Walk:
                 return self._item(node, scope)
             case nodes.Filter():
                 return self._filtered(node, scope)
-            case nodes.Test() if node.name in {"defined", "undefined"}:
-                return Shape()
             case nodes.CondExpr():
-                sure = self._asked(node.test, scope)
-                first = self._expression(node.expr1, scope.knowing(sure))
-                if node.expr2 is not None:
-                    self._expression(node.expr2, scope)
-                return dataclasses.replace(first, maybe=False)
+                return self._alternative(node, scope)
+            case nodes.Test() if node.name in {"defined", "undefined"}:
+                pass
+            case _:
+                self._expressions(node, scope)
+        return Shape()
+
+    def _expressions(self, node: nodes.Node, scope: _Scope) -> None:
         for child in node.iter_child_nodes():
             self._expression(child, scope)
-        return Shape()
+
+    def _alternative(self, node: nodes.CondExpr, scope: _Scope) -> Shape:
+        sure = self._asked(node.test, scope)
+        first = self._expression(node.expr1, scope.knowing(sure))
+        if node.expr2 is not None:
+            self._expression(node.expr2, scope)
+        return dataclasses.replace(first, maybe=False)
 
     def _name(self, node: nodes.Name, scope: _Scope) -> Shape:
         shape = scope.names.get(node.name)

@@ -54,8 +54,9 @@ class Kind:
 
 _FIRM = ("firm.mentions", "to.block", "our_ref")
 _INVOICE = (
-    *_FIRM, "firm.numbers", "to.numbers", "day", "lines", "lines.name", "lines.quantity", "lines.price",
-    "lines.amount", "net", "grand_total", "vat_wording", "vat_rate", "due", "penalties", "incoterm",
+    *_FIRM, "firm.numbers", "to.numbers", "day", "lines", "lines.name", "lines.quantity",
+    "lines.price", "lines.amount", "net", "grand_total", "vat_wording", "vat_rate", "due",
+    "penalties", "incoterm",
 )  # fmt: skip
 _ORDER = ("to.block", "lines", "lines.name", "lines.quantity", "lines.price", "total", "incoterm")
 

@@ -88,6 +88,6 @@ def fill(template: Template, letter: Letter) -> bytes:
     return template.fill(letter.values, letter.lang)
 
 
-def types_of(kind: Kind) -> tuple[type[Any], ...]:
+def types_of(kind: Kind) -> tuple[type, ...]:
     """The types whose fields a template of *kind* may name."""
     return Letterhead, kind.shows

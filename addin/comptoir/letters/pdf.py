@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from comptoir.errors import Unreachable
 from comptoir.wording import mark
@@ -50,7 +50,7 @@ class Printer:
         self.started = 0
         self._office: bridge.Office | None = None
 
-    def __enter__(self) -> Printer:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -114,7 +114,7 @@ class Printer:
     @contextlib.contextmanager
     def _patience(self, office: bridge.Office) -> Iterator[None]:
         """End the office should one letter take too long."""
-        timer = threading.Timer(self.seconds, lambda: office.process and office.process.kill())
+        timer = threading.Timer(self.seconds, office.kill)
         timer.daemon = True
         timer.start()
         try:
@@ -132,4 +132,4 @@ def _print(desktop: Any, source: str, target: str) -> None:
     try:
         document.storeToURL(target, props(FilterName="writer_pdf_Export", Overwrite=True))
     finally:
-        document.close(True)
+        document.close(True)  # noqa: FBT003 - UNO takes positions

@@ -96,7 +96,8 @@ def _desk(party: str) -> dict[str, Rows]:
         **_TERMS,
     }  # fmt: skip
     offer: Row = {
-        "ref": "OF-2026-0042", "party": party, "flow": "EXP", "subject": "Christmas range", "their_ref": "RFQ 311",
+        "ref": "OF-2026-0042", "party": party, "flow": "EXP", "subject": "Christmas range",
+        "their_ref": "RFQ 311",
         "offered": date(2026, 11, 6), "valid_until": date(2026, 12, 6), "lead_days": 20,
         "incoterm": "DAP", "place": "Stuttgart", **_TERMS,
     }  # fmt: skip
@@ -156,7 +157,8 @@ def _carried(lang: str) -> dict[str, object]:
         "goods": "Cocottes en fonte émaillée" if fr else "Enamelled cast-iron casseroles",
         "finding": "Trois colis écrasés sous un film intact ; douze cocottes ébréchées, constatées"
                    " au déballage le 20 novembre 2026, photographies à l'appui." if fr else
-                   "Three packages crushed under an intact film; twelve casseroles chipped, found on"
+                   "Three packages crushed under an intact film; twelve casseroles chipped,"
+                    " found on"
                    " unpacking on 20 November 2026, with photographs.",
     }  # fmt: skip
 
@@ -179,7 +181,7 @@ def _eur(digits: str) -> Money:
     return Money(digits, "EUR")
 
 
-def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing after another
+def _told(lang: str) -> dict[str, object]:
     """What each letter says that no record holds."""
 
     def say(french: str, english: str) -> str:
@@ -215,7 +217,8 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
                                  condition=say("à partir de 2 000 pièces", "from 2,000 pieces")),
                     buying.Point(what=say("Paiement", "Payment"),
                                  offered=say("30 % d'avance", "30 % in advance"),
-                                 proposed=say("crédit documentaire à vue", "letter of credit at sight")))),
+                                 proposed=say("crédit documentaire à vue",
+                                 "letter of credit at sight")))),
         "order_answer": selling.OrderAnswer(
             order_ref="PO-77120", ordered=date(2026, 11, 16), accepted=False,
             reason=say("la cocotte 28 cm n'est plus fabriquée en bleu.",
@@ -224,9 +227,11 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
                             "the same in grey, at the same price, delivery on 15 January 2027.")),
         "credit_request": banking.CreditRequest(
             order_ref="EX-2026-0141", amount=Money("48500.00", "USD"), tolerance="+/- 5 %",
-            available=say("à vue, chez la banque notificatrice", "at sight, with the advising bank"),
+            available=say("à vue, chez la banque notificatrice",
+            "at sight, with the advising bank"),
             expiry=date(2027, 2, 20), expiry_place="Lyon", latest_shipment=date(2027, 1, 30),
-            presentation_days=21, pol="Fos-sur-Mer", pod="Dakar", partial=say("autorisées", "allowed"),
+            presentation_days=21, pol="Fos-sur-Mer", pod="Dakar", partial=say("autorisées",
+            "allowed"),
             transhipment=say("autorisé", "allowed"), goods=goods,
             incoterm="CIF Dakar (Incoterms® 2020)", documents=papers,
             confirmation=say("demandée", "requested")),
@@ -258,7 +263,8 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
             gross_kg=Decimal("1860.0"), volume_m3=Decimal("8.352"), value=_eur("21400.00"),
             incoterm="CIF Dakar (Incoterms® 2020)", freight=say("payé d'avance", "prepaid"),
             document_kind=say("connaissement net à bord", "clean on board bill of lading"),
-            originals=3, insurance=say("110 %, clauses A, par nos soins", "110 %, clauses A, by us"),
+            originals=3, insurance=say("110 %, clauses A, par nos soins",
+            "110 %, clauses A, by us"),
             credit_ref="LC-DKR-44871", latest_shipment=date(2027, 1, 30)),
         "booking": moving.Booking(
             shipment_ref="SH-2026-0031", pol="Fos-sur-Mer", pod="Dakar", vessel="MSC ALINA / 648S",
@@ -267,7 +273,8 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
             gross_kg=Decimal("1860.0")),
         "broker_instruction": clearing.BrokerInstruction(
             shipment_ref="SH-2026-0031", flow=say("d'exportation", "export"), direct=True,
-            mandate=say("Mandat permanent du 2 janvier 2026.", "Standing mandate of 2 January 2026."),
+            mandate=say("Mandat permanent du 2 janvier 2026.",
+            "Standing mandate of 2 January 2026."),
             goods=goods, goods_code="7323 92 00", origin="France", value=_eur("21400.00"),
             incoterm="CIF Dakar (Incoterms® 2020)", packages=18, gross_kg=Decimal("1860.0"),
             vat_regime=say("exonération, article 262 I du CGI", "exempt, article 262 I CGI"),
@@ -310,7 +317,8 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
             unit=say("pièces", "pieces"),
             finding=say("bords coupants, diamètre 23,4 cm au lieu de 24,0",
                         "sharp edges, diameter 23.4 cm instead of 24.0"),
-            evidence=(say("photographies", "photographs"), say("rapport de contrôle", "test report")),
+            evidence=(say("photographies", "photographs"), say("rapport de contrôle",
+            "test report")),
             remedy=say("remplacement avant le 20 décembre 2026", "replacement by 20 December 2026"),
             law=say("Convention de Vienne (CVIM)", "CISG"), last_day=date(2028, 11, 12),
             basis="CISG art. 39", answer_by=date(2026, 12, 2)),
@@ -349,7 +357,8 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
         "prospecting": selling.Prospecting(
             reason=say("Vos boutiques de Stuttgart proposent de belles tables ; nos cocottes y"
                        " auraient leur place.",
-                       "Your Stuttgart shops lay fine tables; our casseroles would be at home there."),
+                       "Your Stuttgart shops lay fine tables; our casseroles would be at"
+                       " home there."),
             products=goods,
             strengths=(say("fabrication française, garantie trente ans",
                            "made in France, thirty-year guarantee"),
@@ -390,7 +399,8 @@ def _told(lang: str) -> dict[str, object]:  # noqa: PLR0914 - one invented thing
             firm_asked_about="Sideris Trofima A.E.", limit=_eur("25000"),
             questions=(say("Depuis quand la connaissez-vous ?", "How long have you known them?"),
                        say("Paie-t-elle à l'échéance ?", "Do they pay when due?"),
-                       say("Ce crédit vous paraît-il prudent ?", "Do you think this credit prudent?")),
+                       say("Ce crédit vous paraît-il prudent ?",
+                       "Do you think this credit prudent?")),
             answer_by=december),
         "account_opening": selling.AccountOpening(
             activity=say("négoce d'articles de table", "trade in table ware"),

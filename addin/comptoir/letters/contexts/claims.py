@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from comptoir.errors import Refused
 from comptoir.letters.word.values import text_of
@@ -114,11 +115,11 @@ def reservation(told: Carriage, lang: str) -> Reservation:
     return Reservation(**_carried(told), **_reserved(told, lang))
 
 
-def _carried(told: Carriage) -> dict[str, object]:
+def _carried(told: Carriage) -> dict[str, Any]:
     return {name: getattr(told, name) for name in Carriage.__dataclass_fields__}
 
 
-def _reserved(told: Carriage, lang: str) -> dict[str, object]:
+def _reserved(told: Carriage, lang: str) -> dict[str, Any]:
     deadline = notice_deadline(told.regime, told.harm, told.received)
     return {
         "harm_said": HARMS[told.harm].in_(lang),

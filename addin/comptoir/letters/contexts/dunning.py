@@ -29,7 +29,8 @@ class NotLate(Refused):
 
 class InDispute(Refused):
     message = mark(
-        "{ref} is disputed. No reminder was written: answer the dispute first, or change its status."
+        "{ref} is disputed. No reminder was written: answer the dispute first, or change its"
+        " status."
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import segno
 from segno import helpers
@@ -181,7 +182,7 @@ def goods(
 
 def _shared(
     row: Row, lines: Iterable[Row], products: Mapping[str, Row], lang: str, order: Row | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     deal, currency = order or row, str(row["currency"])
     told = lines_of(lines, products, currency, lang)
     if not told:

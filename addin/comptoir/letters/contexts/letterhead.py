@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from babel import Locale
-
 from comptoir.letters.word import Picture
 from comptoir.letters.word.filters import Reading, locale
 from comptoir.records import Row
@@ -231,8 +229,12 @@ def _addressee(told: Heading, remarks: list[Said]) -> Addressee:
         remarks.append(Said("The address of {party} is not complete: the envelope will be wrong.",
                             party=text(row, "name")))  # fmt: skip
     if len(block) > _MOST_LINES or max(map(len, block)) > _MOST_SIGNS:
-        remarks.append(Said("The address of {party} has more than 6 lines of 38 signs (NF Z 10-011).",
-                            party=text(row, "name")))  # fmt: skip
+        remarks.append(
+            Said(
+                "The address of {party} has more than 6 lines of 38 signs (NF Z 10-011).",
+                party=text(row, "name"),
+            )
+        )
     vat = text(row, "vat")
     label = {"fr": "TVA", "en": "VAT"}[told.lang]
     return Addressee(

@@ -76,11 +76,8 @@ def _term(term: Term) -> Said:
     if term.month_end is not None:
         return _at_month_end(term)
     match term.instrument:
-        case Instrument.CREDIT if term.trigger is Trigger.DOCUMENTS and not days:
-            return Said("irrevocable letter of credit, payable at sight")
         case Instrument.CREDIT:
-            return Said("irrevocable letter of credit, {days} days after {event}",
-                        days=days, event=event)  # fmt: skip
+            return _by_credit(term)
         case Instrument.CASH_AGAINST_DOCUMENTS | Instrument.COLLECTION:
             return term.instrument.said
         case Instrument.ACCEPTANCE:
@@ -88,6 +85,14 @@ def _term(term: Term) -> Said:
     if not days:
         return Said("payable with {event}", event=event)
     return Said("{days} days from {event}", days=days, event=event)
+
+
+def _by_credit(term: Term) -> Said:
+    if term.trigger is Trigger.DOCUMENTS and not term.days:
+        return Said("irrevocable letter of credit, payable at sight")
+    event = _EVENTS[term.trigger]
+    return Said("irrevocable letter of credit, {days} days after {event}",
+                days=term.days, event=event)  # fmt: skip
 
 
 def _at_month_end(term: Term) -> Said:
@@ -112,8 +117,8 @@ def penalties_said(day: date, ours: Overrides = PRINTED) -> Said:
     fixed = timeline("payment", "late_payment_indemnity", ours).on(day)
     return Said(
         "Late payment: interest at {percent} % a year from the day after the due date, without"
-        " reminder (C. com. art. L441-10), and a fixed recovery indemnity of {fixed} € (art. D441-5)."
-        " No discount for early payment.",
+        " reminder (C. com. art. L441-10), and a fixed recovery indemnity of {fixed} €"
+        " (art. D441-5). No discount for early payment.",
         percent=rate.percent,
         fixed=fixed.number,
     )

@@ -155,8 +155,8 @@ def _paper_head(book: Any, sheet: Sheet, lang: str) -> None:
         cell.paragraphs[0].style = "Cell Head"
         _put(cell.paragraphs[0], head)
         cell.add_paragraph(text, style="Fact")
-        cell.add_paragraph("{{ firm.numbers|lines }}" if "firm" in text else "{{ to.numbers|lines }}",
-                           style="Small")  # fmt: skip
+        whose = "firm" if "firm" in text else "to"
+        cell.add_paragraph(f"{{{{ {whose}.numbers|lines }}}}", style="Small")
 
 
 _PARTIES = {

@@ -112,7 +112,8 @@ def read(text: str) -> Sheet:
     """A letter from its text."""
     head, _, body = text.partition("\n----\n")
     settings = dict(_setting(line) for line in head.splitlines() if line.strip())
-    subject, blocks = "", []
+    subject = ""
+    blocks: list[Block] = []
     waiting: list[str] = []
     for line in body.splitlines():
         if line.startswith("= "):
@@ -139,7 +140,7 @@ def _tag(words: str, waiting: list[str]) -> str:
     if words == "end":
         return f"{{%p end{waiting.pop()} %}}"
     if words != "else":
-        waiting.append(words.split()[0])
+        waiting.append(words.split(maxsplit=1)[0])
     return f"{{%p {words} %}}"
 
 

@@ -210,8 +210,8 @@ def grid(book: Any, widths: list[float], rows: int = 0) -> Any:
     make.append(margins)
     _child(make, "w:tblInd", {"w:w": "0", "w:type": "dxa"})
     make[:] = sorted(make, key=lambda one: [qn(name) for name in order].index(one.tag))
-    for at, width in enumerate(widths):
-        table.columns[at].width = Mm(width)
+    for at, wide in enumerate(widths):
+        table.columns[at].width = Mm(wide)
     return table
 
 

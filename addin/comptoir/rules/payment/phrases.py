@@ -60,6 +60,7 @@ def parse(text: str, reading: MonthEnd = MonthEnd.AFTER_DAYS, ours: Overrides = 
         raise NotTerms(given=text)
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
     if len(pieces) < 2 or "%" not in plain:  # noqa: PLR2004 - a single term
+        _refuse_a_part(plain, text)
         return Terms((_single(_PERCENT.sub("", plain), text, reading, ours),))
     parts, left = [], _HUNDRED
     for piece in pieces:
@@ -73,6 +74,13 @@ def parse(text: str, reading: MonthEnd = MonthEnd.AFTER_DAYS, ours: Overrides = 
     if left or any(part.share <= 0 for part in parts):
         raise SharesAmiss(given=text, total=sum(part.share for part in parts))
     return Terms(tuple(parts))
+
+
+def _refuse_a_part(plain: str, text: str) -> None:
+    """Terms of one term are for the whole: a deposit alone does not say when the rest is due."""
+    percent = _PERCENT.search(plain)
+    if percent and (share := Decimal(percent[1].replace(",", "."))) != _HUNDRED:
+        raise SharesAmiss(given=text, total=share)
 
 
 _DEPOSIT = re.compile(r"\bdep\s*(\d+(?:[.,]\d+)?)(?!\s*%)")
