@@ -57,7 +57,7 @@ def kpi(
          one.why or Said(one.definition.formula))
         for code, one in found.items()
     ]  # fmt: skip
-    heads = (mark("Code"), mark("Figure"), mark("Value"), mark("Why or how"))
+    heads = (mark("Code"), mark("KPI"), mark("Value"), mark("Why or how"))
     tell_rows(heads, rows, lang, title=period.name)
     tell(Said("{count} figures of {period}, in {currency}.", count=len(found), period=period.name,
               currency=currency.upper()), told)  # fmt: skip

@@ -53,6 +53,9 @@ DUTIES = (
     ("1515", None, "0 %", None),
 )
 SDR = Decimal("0.8612")
+WISHED = (("INTAKE", 1_350_000), ("TURNOVER", 1_250_000), ("MARGIN", 760_000), ("BOUGHT", 420_000),
+          ("OTIF", 90), ("SUPPLIER_OTD", 85), ("DSO", 50), ("MARGIN_RATE", 58))  # fmt: skip
+"""What the firm's budget says of a year."""
 FETCHED_WITHIN, UNSURE = 60, 130
 BY_THE_BOX = Decimal(450)
 """Kilograms from which the firm books a container of its own; less goes by groupage."""
@@ -96,6 +99,9 @@ class Shipper:
         self.made.add("rate", {
             "currency": "XDR", "day": self.today.replace(day=1), "source": "TYPED", "value": SDR,
         })  # fmt: skip
+        for year in (self.today.year - 1, self.today.year):
+            for figure, value in WISHED:
+                self.made.add("target", {"figure": figure, "period": f"{year}", "value": value})
 
     def _shipment(self, order: Row, lines: list[int], share: tuple[int, int]) -> None:
         party = self._party(str(order["party"]))

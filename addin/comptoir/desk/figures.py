@@ -19,6 +19,7 @@ from comptoir.kpis.facts import Facts
 from comptoir.kpis.figures import Choice, Figure, Totals, figure, figures, serial
 from comptoir.kpis.gathered import facts
 from comptoir.kpis.periods import Period, last_whole_month, read_period
+from comptoir.kpis.targets import Targets, targets
 from comptoir.records import RECORDS
 from comptoir.sheets.kpi_book import Chosen, KpiBook, kpi_book, read_choice
 from comptoir.store.figures import arrays
@@ -28,6 +29,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "party": ("code", "country", "role"),
     "product": ("sku", "family", "cost_price", "cost_currency"),
     "rate": ("currency", "day", "source", "value"),
+    "target": ("figure", "period", "value"),
     "offer": (
         "ref", "party", "status", "flow", "offered", "valid_until", "currency", "mode",
     ),
@@ -95,6 +97,14 @@ def desk_facts(db: Connection, today: date, currency: str = EUR) -> Facts:
     return facts(ask, serial(today), currency)
 
 
+def desk_targets(db: Connection, currency: str = EUR) -> Targets:
+    """The budgets and targets of the register; amounts, typed in euros, only where shown so."""
+    raw = arrays(db, RECORDS["target"], NEEDED["target"], MISSING)
+    columns = (raw[name].tolist() for name in NEEDED["target"])
+    found = targets(zip(*columns, strict=True))
+    return found if currency == EUR else found.without_amounts()
+
+
 def desk_figures(
     db: Connection,
     today: date,
@@ -131,10 +141,10 @@ def kpi_view(
     period = read_period(text) if text else chosen.period
     told = (currency or chosen.currency).upper()
     with store.reading(here.engine) as db:
-        made = desk_facts(db, now.date(), told)
+        made, wished = desk_facts(db, now.date(), told), desk_targets(db, told)
     return kpi_book(
         made,
-        replace(chosen, period=period, currency=told),
+        replace(chosen, period=period, currency=told, targets=wished),
         lang=lang or here.lang,
         desk=here.settings.name,
         by=here.author.name,

@@ -39,7 +39,6 @@ __all__ = [
     "met",
     "rounded",
     "serial",
-    "target_of",
     "trend",
 ]
 
@@ -91,10 +90,6 @@ def improved(one: Definition, now: Fraction | None, before: Fraction | None) -> 
     if now is None or before is None or now == before or not one.better:
         return None
     return (now > before) == (one.better == "up")
-
-
-def target_of(one: Definition) -> Fraction | None:
-    return Fraction(one.usual) if one.usual else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from comptoir.records.declared import (
 )
 from comptoir.records.goods import PRODUCT
 from comptoir.records.kinds import Kind, Link, Unfit
-from comptoir.records.money import INVOICE, PAYMENT, RATE
+from comptoir.records.money import INVOICE, PAYMENT, RATE, TARGET
 from comptoir.records.partners import CONTACT, PARTY
 from comptoir.records.shipping import CONTAINER, MILESTONE, QUOTE, SHIPMENT, SHIPMENT_LINE
 from comptoir.records.tasks import TASK
@@ -38,6 +38,7 @@ RECORDS: dict[str, Record] = {
         INVOICE,
         PAYMENT,
         RATE,
+        TARGET,
         TASK,
         SHIPMENT,
         CONTAINER,

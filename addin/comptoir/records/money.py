@@ -183,4 +183,26 @@ RATE = Record(
               help=mark("What a colleague should know.")),
     ),
 )
+
+TARGET = Record(
+    name="target",
+    one=mark("Target"),
+    many=mark("Targets"),
+    workbook="register",
+    purpose=mark("Budgets and targets of the figures: of a month, a quarter or a year."),
+    keying=Composed(("figure", "period")),
+    anchor="ref",
+    fields=(
+        Field("ref", mark("Target"), Code(), editable=False, wide=24,
+              help=mark("Given when the line is saved.")),
+        Field("figure", mark("KPI"), Code(longest=30), required=True, wide=18,
+              help=mark("Code of the figure, such as TURNOVER or OTIF: comptoir kpi lists them.")),
+        Field("period", mark("Period"), Code(longest=7), required=True,
+              help=mark("A month 2026-10, a quarter 2026-Q4 or a year 2026.")),
+        Field("value", mark("Wished value"), Quantity(places=4, form="0.00##"), required=True,
+              help=mark("Amounts in euros; a share in percent, such as 95.")),
+        Field("note", mark("Note"), Text(lines=True, wide=40),
+              help=mark("What a colleague should know.")),
+    ),
+)
 # fmt: on

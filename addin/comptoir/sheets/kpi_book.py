@@ -18,8 +18,9 @@ from comptoir.kpis.declared import Definition, Family
 from comptoir.kpis.definitions import FAMILIES
 from comptoir.kpis.exchange import EUR
 from comptoir.kpis.facts import Facts
-from comptoir.kpis.figures import Figure, Totals, figures, target_of
+from comptoir.kpis.figures import Figure, Totals, figures
 from comptoir.kpis.periods import Period, month_end
+from comptoir.kpis.targets import Targets
 from comptoir.records.lists import MODE
 
 CHOICE_CELLS = {"since": "C4", "until": "C5", "currency": "C6", "country": "F4", "party": "F5", "mode": "F6"}  # fmt: skip
@@ -32,10 +33,10 @@ class Chosen:
     period: Period
     currency: str = EUR
     rows: Mapping[str, str] = field(default_factory=dict)
-    targets: Mapping[str, Fraction] = field(default_factory=dict)
+    targets: Targets = field(default_factory=Targets)
 
     def target(self, one: Definition) -> Fraction | None:
-        return self.targets.get(one.code, target_of(one))
+        return self.targets.of(one, self.period)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ ORDER_OF_SHEETS = (
     "product",
     "task",
     "rate",
+    "target",
 )
 ORDER_IN_SHIPMENTS = (
     "shipment",
@@ -67,6 +68,8 @@ ORDER_IN_SHIPMENTS = (
     "tariff",
 )
 SAMPLES = {
+    "figure": "OTIF",
+    "period": "2026",
     "address": "12 rue des Tonneliers",
     "about": "EX-2026-0001",
     "alternative": "Delivery note signed in Dakar",
@@ -422,6 +425,8 @@ def _number_example(kind: Quantity, lang: str) -> str:
 
 def _first_key(record: Record) -> str:
     """The key a first row would get."""
+    if record.keying == Composed(("figure", "period")):
+        return f"OTIF {EXAMPLE_DAY.year}"
     return _key_example(record.keying)
 
 

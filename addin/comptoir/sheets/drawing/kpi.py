@@ -44,7 +44,7 @@ FIGURE_ROW = 6
 """The first figure's row on the sheet of figures, from 1."""
 VALUE, TARGET, STATUS, BEFORE, TREND, WHY, LINK, TREND_COL = 2, 4, 5, 6, 7, 8, 9, 11
 HEADS = (
-    (mark("Code"), 18), (mark("Figure"), 34), (mark("Value"), 15), (mark("Unit"), 9),
+    (mark("Code"), 18), (mark("KPI"), 34), (mark("Value"), 15), (mark("Unit"), 9),
     (mark("Target"), 12), (mark("Status"), 13), (mark("A year before"), 15), (mark("Trend"), 13),
     (mark("Why it is blank"), 46), (mark("Rows behind it"), 18),
 )  # fmt: skip
@@ -384,7 +384,7 @@ def exception_line(
 
 def draw_definitions(drawing: Drawing) -> None:
     sheet, of = drawing.sheet(DEFINED), drawing.styles.of
-    names = ((mark("Code"), 18), (mark("Figure"), 32), (mark("How it is worked out"), 86),
+    names = ((mark("Code"), 18), (mark("KPI"), 32), (mark("How it is worked out"), 86),
              (mark("Unit"), 9), (mark("Good is"), 10), (mark("Usual target"), 10), (mark("Kept live"), 11),
              (mark("When it is blank"), 56))  # fmt: skip
     band(drawing, sheet, drawing.said(DEFINED), mark("What each figure means, and when it is blank."),
