@@ -88,8 +88,10 @@ def column(sheet, heading):
 
 def test_the_sheets_stand_in_the_order_of_the_work(opened):
     assert opened.sheetnames == [
-        "Aujourd’hui", "Offres", "Lignes d'offre", "Commandes", "Lignes", "Factures", "Règlements",
-        "Tiers", "Contacts", "Articles", "Tâches", "Cours", "Conflits", "_listes", "_comptoir",
+        "Aujourd’hui", "Offres", "Lignes d'offre", "Commandes", "Lignes", "Factures",
+        "Lignes de factures", "Règlements", "Relevé bancaire", "Crédits documentaires",
+        "Documents du crédit", "Modifications de crédit", "Tiers", "Contacts", "Articles", "Tâches",
+        "Cours", "Objectifs", "Conflits", "_listes", "_comptoir",
     ]  # fmt: skip
     assert opened["_listes"].sheet_state == "hidden"
     assert opened["_comptoir"].sheet_state == "veryHidden"
@@ -100,7 +102,7 @@ def test_each_sheet_has_a_real_table_over_its_rows(opened):
     assert tables["tblOrder"] == "A5:V7"
     assert tables["tblParty"] == "A5:Z6"
     assert tables["tblOfferLine"] == "A5:J6"
-    assert len(tables) == 12
+    assert len(tables) == 18
     headings = [cell.value for cell in opened["Commandes"][5]]
     assert headings == list(opened["Commandes"].tables["tblOrder"].column_names)
     assert headings[-1] == "Couleur"

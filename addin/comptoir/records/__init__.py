@@ -6,6 +6,7 @@ typed, the import of foreign files, the names a letter may use, and the help pag
 
 from __future__ import annotations
 
+from comptoir.records.credits import AMENDMENT, CREDIT, CREDIT_PAPER
 from comptoir.records.customs_claims import CLAIM, DECLARATION, DOCUMENT, TARIFF
 from comptoir.records.declared import (
     Composed,
@@ -19,7 +20,8 @@ from comptoir.records.declared import (
 )
 from comptoir.records.goods import PRODUCT
 from comptoir.records.kinds import Kind, Link, Unfit
-from comptoir.records.money import INVOICE, PAYMENT, RATE, TARGET
+from comptoir.records.money import BANK_ENTRY, INVOICE, INVOICE_LINE, PAYMENT, RATE, TARGET
+from comptoir.records.particulars import PARTICULARS
 from comptoir.records.partners import CONTACT, PARTY
 from comptoir.records.shipping import CONTAINER, MILESTONE, QUOTE, SHIPMENT, SHIPMENT_LINE
 from comptoir.records.tasks import TASK
@@ -35,8 +37,6 @@ RECORDS: dict[str, Record] = {
         OFFER_LINE,
         ORDER,
         ORDER_LINE,
-        INVOICE,
-        PAYMENT,
         RATE,
         TARGET,
         TASK,
@@ -49,6 +49,14 @@ RECORDS: dict[str, Record] = {
         QUOTE,
         CLAIM,
         TARIFF,
+        CREDIT,
+        CREDIT_PAPER,
+        AMENDMENT,
+        PARTICULARS,
+        INVOICE,
+        INVOICE_LINE,
+        BANK_ENTRY,
+        PAYMENT,
     )
 }
 """Every record by its name, parents before those that link to them."""

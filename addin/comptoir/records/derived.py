@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from comptoir.records.chain import CHAIN, order_line_columns
+from comptoir.records.credit_days import credit_columns
 from comptoir.rules.money import minor_units
 
 Column = list[object]
@@ -132,6 +133,8 @@ COMPUTED: dict[str, Callable[[Stored, Ask], dict[str, Column]]] = {
     "offer": _amount_of_lines("offer"),
     "order": _amount_of_lines("order"),
     "invoice": _invoice,
+    "invoice_line": _line_amounts("invoice"),
+    "credit": credit_columns,
     **CHAIN,
 }
 """For each record with computed fields, how they are worked out."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from comptoir.records.declared import Composed, Field, Numbered, Record, Tone
+from comptoir.records.declared import Composed, Field, Numbered, Record, Tone, Within
+from comptoir.records.goods import UNIT, weight
 from comptoir.records.kinds import Choice, Code, Day, Link, Quantity, Text, Whole, amount
-from comptoir.records.lists import CURRENCY
+from comptoir.records.lists import COUNTRY, CURRENCY, GOODS_CODE
+from comptoir.records.trade import COUNT, PERCENT, PRICE
 from comptoir.wording import mark
 
 INVOICE_KIND = Choice(
@@ -51,6 +53,15 @@ MEANS = Choice(
         "SET_OFF": mark("set-off"),
     },
     wide=18,
+)
+ENTRY_STATUS = Choice(
+    {
+        "NEW": mark("to look at"),
+        "PROPOSED": mark("proposed"),
+        "BOOKED": mark("booked"),
+        "SET_ASIDE": mark("not for the register"),
+    },
+    wide=16,
 )
 DIRECTION = Choice({"IN": mark("received"), "OUT": mark("paid out")}, wide=11)
 
@@ -108,9 +119,110 @@ INVOICE = Record(
               help=mark("What is still owed.")),
         Field("vat_case", mark("VAT case"), VAT_CASE,
               help=mark("Decides the wording on the invoice.")),
+        Field("shipment", mark("Shipment"), Link("shipment"),
+              help=mark("Shipment that is invoiced.")),
+        Field("credit", mark("Letter of credit"), Link("credit"),
+              help=mark("Credit that pays it.")),
+        Field("corrects", mark("Corrects"), Link("invoice"),
+              help=mark("Invoice that a credit note corrects.")),
+        Field("delivered", mark("Delivered on"), Day(),
+              help=mark("Day of delivery or of the advance, where it is not the invoice's.")),
+        Field("disputed", mark("Disputed on"), Day(),
+              help=mark("Day the customer disputed it: no reminder leaves meanwhile.")),
+        Field("dispute", mark("Dispute"), Text(longest=400, lines=True, wide=30),
+              help=mark("What the customer disputes.")),
         Field("reminders", mark("Reminders"), Whole(maximum=3), initial=0,
               help=mark("How many reminders were sent.")),
         Field("reminded", mark("Last reminder"), Day(), help=mark("Day of the last reminder.")),
+        Field("note", mark("Note"), Text(lines=True, wide=40),
+              help=mark("What a colleague should know.")),
+    ),
+)
+
+INVOICE_LINE = Record(
+    name="invoice_line",
+    one=mark("Invoice line"),
+    many=mark("Invoice lines"),
+    workbook="register",
+    purpose=mark("The goods of each invoice: their amounts make its amount without VAT."),
+    keying=Within("invoice"),
+    parent="invoice",
+    anchor="invoice",
+    fields=(
+        Field("ref", mark("Line"), Code(), editable=False,
+              help=mark("Given when the line is saved.")),
+        Field("invoice", mark("Invoice"), Link("invoice"), required=True,
+              help=mark("Reference of the invoice.")),
+        Field("order_line", mark("Order line"), Link("order_line"),
+              help=mark("Line of the order that is invoiced.")),
+        Field("product", mark("Article"), Link("product"),
+              help=mark("Article code; its description is understood too.")),
+        Field("description", mark("Description"), Text(longest=250, wide=34),
+              help=mark("As it must stand on papers, where it differs from the article's.")),
+        Field("quantity", mark("Quantity"), COUNT, required=True,
+              help=mark("Invoiced, in the unit.")),
+        Field("unit", mark("Unit"), UNIT, initial="PCE", help=mark("Unit of the quantity.")),
+        Field("price", mark("Unit price"), PRICE, required=True,
+              help=mark("In the invoice's currency.")),
+        Field("discount", mark("Discount (%)"), PERCENT, help=mark("From 0 to 100.")),
+        Field("amount", mark("Amount"), amount(), computed=True, editable=False,
+              help=mark("Quantity by price, less the discount.")),
+        Field("packages", mark("Packages"), Whole(), help=mark("Number of packages.")),
+        Field("net_kg", mark("Net weight (kg)"), weight(), help=mark("Of the whole line.")),
+        Field("gross_kg", mark("Gross weight (kg)"), weight(), help=mark("Of the whole line.")),
+        Field("goods_code", mark("HS code"), GOODS_CODE,
+              help=mark("Where it differs from the article's.")),
+        Field("origin", mark("Origin"), COUNTRY, help=mark("Where it differs from the article's.")),
+        Field("note", mark("Note"), Text(lines=True, wide=40),
+              help=mark("What a colleague should know.")),
+    ),
+)
+
+BANK_ENTRY = Record(
+    name="bank_entry",
+    one=mark("Bank entry"),
+    many=mark("Bank statement"),
+    workbook="register",
+    purpose=mark("The lines of the bank's statements, and what each of them pays."),
+    keying=Numbered({"": "BQ"}, dated="day"),
+    anchor="who",
+    status="status",
+    tones={
+        "NEW": Tone.DUE,
+        "PROPOSED": Tone.DUE,
+        "BOOKED": Tone.DONE,
+        "SET_ASIDE": Tone.CLOSED,
+    },
+    fields=(
+        Field("ref", mark("Entry"), Code(), editable=False,
+              help=mark("Given when the line is saved.")),
+        Field("who", mark("From or to"), Text(longest=140, wide=26),
+              help=mark("As the bank names them.")),
+        Field("status", mark("Status"), ENTRY_STATUS, required=True, initial="NEW",
+              help=mark("Proposed: look at it, then book it.")),
+        Field("day", mark("Value date"), Day(), required=True,
+              help=mark("Day the bank counts it.")),
+        Field("direction", mark("Direction"), DIRECTION, required=True, initial="IN",
+              help=mark("Received from a customer or paid out to a supplier.")),
+        Field("currency", mark("Currency"), CURRENCY, required=True, initial="EUR",
+              help=mark("Currency of the account.")),
+        Field("amount", mark("Amount"), amount(), required=True,
+              help=mark("What the bank counted.")),
+        Field("text", mark("Reason for payment"), Text(longest=500, wide=34),
+              help=mark("As the payer wrote it.")),
+        Field("party", mark("Partner"), Link("party"), help=mark("Who we think it is.")),
+        Field("invoice", mark("Invoice"), Link("invoice"),
+              help=mark("The invoice proposed, or the first of those paid.")),
+        Field("why", mark("Why"), Text(longest=400, wide=34), editable=False,
+              help=mark("Why this invoice is proposed.")),
+        Field("iban", mark("Their account"), Code(longest=40), wide=28,
+              help=mark("Account of the other side, as the bank has it.")),
+        Field("account", mark("Our account"), Code(longest=40), wide=28,
+              help=mark("Account of the statement.")),
+        Field("bank_id", mark("Bank's own number"), Text(longest=120, wide=20), editable=False,
+              help=mark("By which the same entry is not taken twice.")),
+        Field("statement", mark("Statement"), Text(longest=120, wide=20), editable=False,
+              help=mark("File it came in.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
               help=mark("What a colleague should know.")),
     ),
@@ -142,7 +254,10 @@ PAYMENT = Record(
         Field("means", mark("Means"), MEANS, initial="TT", help=mark("How it was paid.")),
         Field("bank_ref", mark("Bank reference"), Text(longest=80, wide=22),
               help=mark("As on the bank's statement.")),
-        Field("charges", mark("Bank charges"), amount(), help=mark("Kept by the bank.")),
+        Field("charges", mark("Bank charges"), amount(),
+              help=mark("Kept by the bank, and paid by us: they are within the amount.")),
+        Field("entry", mark("Bank entry"), Link("bank_entry"),
+              help=mark("Line of the bank's statement it comes from.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
               help=mark("What a colleague should know.")),
     ),
