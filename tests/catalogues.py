@@ -2,6 +2,7 @@
 
     python tests/catalogues.py [ROOM]   # add new sentences, drop dead ones, compile
 
+The help of the commands counts too: each paragraph of a docstring, each option.
 Each room of the house has its own ``locale/fr/<room>.po``, so that two people can
 translate at once; all are compiled into one ``comptoir.mo``, which is committed
 because users install from a wheel. ``tests/test_catalogues.py`` fails when a sentence has no
@@ -10,6 +11,7 @@ French, when its facts differ, or when the compiled file is stale.
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
 from datetime import UTC, datetime
@@ -21,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ADDIN = Path(__file__).parents[1] / "addin" / "comptoir"
+sys.path.insert(0, str(ADDIN.parent))
 FRENCH = ADDIN / "locale" / "fr"
 COMPILED = FRENCH / "LC_MESSAGES" / "comptoir.mo"
 KEYWORDS = {"mark": None, "Said": None}
@@ -47,6 +50,22 @@ def sentences(paths: list[Path]) -> dict[str, str]:
             if isinstance(text, str) and text:
                 said.setdefault(text, path.relative_to(ADDIN).as_posix())
     return said
+
+
+def said_in(room: str, paths: list[Path]) -> dict[str, str]:
+    """All that *room* says: what its code marks and, for the commands, their help."""
+    said = sentences(paths)
+    if room == "cli":
+        said |= {text: "cli/__init__.py" for text in helped() if text not in said}
+    return said
+
+
+def helped() -> list[str]:
+    """What the help of the commands says."""
+    cli = importlib.import_module("comptoir.cli")
+    manual = importlib.import_module("comptoir.cli.manual")
+    commands = {name: cli.loaded(name) for name in cli.COMMANDS}
+    return list(manual.sentences({"comptoir": cli.main, **commands}))
 
 
 def translations(room: str) -> Catalog:
@@ -86,7 +105,7 @@ def update(only: list[str]) -> int:
     for room, paths in rooms().items():
         if only and room not in only:
             continue
-        said = sentences(paths)
+        said = said_in(room, paths)
         path = FRENCH / f"{room}.po"
         if not said:
             path.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ import catalogues
 ROOMS = {
     room: said
     for room, paths in catalogues.rooms().items()
-    if (said := catalogues.sentences(paths))
+    if (said := catalogues.said_in(room, paths))
 }
 
 

@@ -211,3 +211,22 @@ def test_the_version_needs_no_heavy_import():
     heavy = ["sqlalchemy", "pandas", "xlwings", "openpyxl", "rich", "babel"]
     out = subprocess.run([sys.executable, "-c", script, *heavy], capture_output=True, check=True)
     assert out.stdout.strip() == b"[]"
+
+
+def test_help_reads_in_the_language_of_the_reader(run):
+    french = run("--lang", "fr", "import", "--help").output
+    assert "Faire entrer les lignes de FILE" in french
+    assert "Dire ce qui entrerait ; ne rien écrire." in french
+    assert "Bring the rows of FILE" in run("--lang", "en", "import", "--help").output
+
+
+def test_examples_in_help_stand_on_lines_of_their_own(run):
+    lines = run("letter", "--help").output.splitlines()
+    assert "      $ comptoir letter reminder_1 FA-2026-0012 --in fr" in lines
+    assert not any(r"\b" in line for line in lines)
+
+
+def test_help_of_a_group_reads_in_french_too(run):
+    answer = run("--lang", "fr", "shipment", "--help").output
+    assert "Faire des expéditions" in answer
+    assert "Mener une réclamation à son état suivant." in answer

@@ -51,14 +51,17 @@ class Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module, function = COMMANDS[name].split(":")
-        command = getattr(importlib.import_module(f"comptoir.cli.{module}"), function)
-        assert isinstance(command, click.Command)
-        _keep_lines(command)
-        return command
+        from comptoir.cli.manual import in_language  # noqa: PLC0415 - a start within 150 ms
+
+        return in_language(loaded(name), _reader(ctx))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from comptoir.cli.manual import in_language  # noqa: PLC0415 - the same
+
+        click.Group.format_help(in_language(self, _reader(ctx)), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -79,22 +82,29 @@ class Lazy(click.Group):
             ctx.exit(error.exit_code)
 
 
-def _keep_lines(command: click.Command) -> None:
-    r"""Give *command*, and those below it, the mark by which click keeps lines: a real ``\b``.
+def loaded(name: str) -> click.Command:
+    """The command *name* as it was written, in English."""
+    module, function = COMMANDS[name].split(":")
+    command = getattr(importlib.import_module(f"comptoir.cli.{module}"), function)
+    assert isinstance(command, click.Command)
+    return command
 
-    Docstrings are raw, so there it is two characters.
-    """
-    command.help = (command.help or "").replace("\\b", "\b")
-    if isinstance(command, click.Group):
-        for one in command.commands.values():
-            _keep_lines(one)
+
+def _reader(ctx: click.Context) -> str:
+    """The language of whoever asks for help, before any command has run."""
+    from comptoir.cli.telling import language  # noqa: PLC0415 - the same
+
+    asked = ctx.find_root().params
+    told = {name: asked.get(name) or os.environ.get(f"COMPTOIR_{name.upper()}")
+            for name in ("lang", "desk")}  # fmt: skip
+    return language({**told, "env": os.environ})
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="comptoir")
-@click.option("--desk", type=click.Path(path_type=Path), envvar="COMPTOIR_DESK",
+@click.option("--desk", type=click.Path(path_type=Path), envvar="COMPTOIR_DESK", is_eager=True,
               help="Folder of the desk; else the one you are in.")  # fmt: skip
-@click.option("--lang", type=click.Choice(LANGUAGES), envvar="COMPTOIR_LANG",
+@click.option("--lang", type=click.Choice(LANGUAGES), envvar="COMPTOIR_LANG", is_eager=True,
               help="Language of the answers; else the desk's.")  # fmt: skip
 @click.option("--user", envvar="COMPTOIR_USER", help="Your name in the history.")
 @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object to the line.")
