@@ -22,7 +22,7 @@ def workbook() -> None:
 
 
 @workbook.command("build")
-@click.argument("kind", type=click.Choice(["register", "shipments", "kpi"]))
+@click.argument("kind", type=click.Choice(["register", "shipments", "growth", "kpi"]))
 @click.option("--out", type=click.Path(path_type=Path), help="File to write.")
 @click.option("--in", "lang", type=click.Choice(LANGUAGES), help="Language of the workbook.")
 @click.option("--period", help="Of figures: 2026-10, 2026-Q3; else what the workbook's cells say.")

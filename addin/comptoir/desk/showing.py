@@ -14,11 +14,15 @@ from comptoir.desk.today import today as due_today
 from comptoir.records import RECORDS, Record
 from comptoir.records.derived import computed
 from comptoir.records.kinds import Choice, Flag, Kind, Quantity
-from comptoir.sheets.layout import ORDER_IN_SHIPMENTS, ORDER_OF_SHEETS
+from comptoir.sheets.layout import ORDER_IN_GROWTH, ORDER_IN_SHIPMENTS, ORDER_OF_SHEETS
 from comptoir.sheets.views import BookView, View
 from comptoir.store import Block
 
-BOOKS = {"register": ORDER_OF_SHEETS, "shipments": ORDER_IN_SHIPMENTS}
+BOOKS = {
+    "register": ORDER_OF_SHEETS,
+    "shipments": ORDER_IN_SHIPMENTS,
+    "growth": ORDER_IN_GROWTH,
+}
 """The tables of each workbook, in the order of its sheets."""
 
 

@@ -18,14 +18,31 @@ from comptoir.records.declared import (
     Tone,
     Within,
 )
+from comptoir.records.developing import IDEA, SCORECARD, SURVEY, TERM, VISIT
 from comptoir.records.goods import PRODUCT
 from comptoir.records.kinds import Kind, Link, Unfit
 from comptoir.records.money import BANK_ENTRY, INVOICE, INVOICE_LINE, PAYMENT, RATE, TARGET
 from comptoir.records.particulars import PARTICULARS
 from comptoir.records.partners import CONTACT, PARTY
+from comptoir.records.prospecting import (
+    APPROACH,
+    CAMPAIGN,
+    CARNET_ITEM,
+    EVENT,
+    EVENT_COST,
+    PERMISSION,
+    PROSPECT,
+)
 from comptoir.records.shipping import CONTAINER, MILESTONE, QUOTE, SHIPMENT, SHIPMENT_LINE
 from comptoir.records.tasks import TASK
 from comptoir.records.trade import OFFER, OFFER_LINE, ORDER, ORDER_LINE
+from comptoir.records.watching import (
+    COUNTRY_SHEET,
+    MARKET_FIGURE,
+    WATCH_NOTE,
+    WATCH_SOURCE,
+    WATCH_TOPIC,
+)
 
 RECORDS: dict[str, Record] = {
     record.name: record
@@ -57,6 +74,23 @@ RECORDS: dict[str, Record] = {
         INVOICE_LINE,
         BANK_ENTRY,
         PAYMENT,
+        EVENT,
+        EVENT_COST,
+        CARNET_ITEM,
+        CAMPAIGN,
+        PROSPECT,
+        APPROACH,
+        PERMISSION,
+        VISIT,
+        SURVEY,
+        IDEA,
+        SCORECARD,
+        WATCH_SOURCE,
+        WATCH_TOPIC,
+        WATCH_NOTE,
+        COUNTRY_SHEET,
+        MARKET_FIGURE,
+        TERM,
     )
 }
 """Every record by its name, parents before those that link to them."""

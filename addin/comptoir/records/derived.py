@@ -20,6 +20,7 @@ from typing import Protocol
 
 from comptoir.records.chain import CHAIN, order_line_columns
 from comptoir.records.credit_days import credit_columns
+from comptoir.records.prospects import PROSPECTING
 from comptoir.rules.money import minor_units
 
 Column = list[object]
@@ -136,6 +137,7 @@ COMPUTED: dict[str, Callable[[Stored, Ask], dict[str, Column]]] = {
     "invoice_line": _line_amounts("invoice"),
     "credit": credit_columns,
     **CHAIN,
+    **PROSPECTING,
 }
 """For each record with computed fields, how they are worked out."""
 

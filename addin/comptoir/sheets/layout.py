@@ -73,6 +73,25 @@ ORDER_IN_SHIPMENTS = (
     "claim",
     "tariff",
 )
+ORDER_IN_GROWTH = (
+    "prospect",
+    "campaign",
+    "approach",
+    "permission",
+    "event",
+    "event_cost",
+    "carnet_item",
+    "visit",
+    "survey",
+    "idea",
+    "scorecard",
+    "watch_note",
+    "watch_topic",
+    "watch_source",
+    "country_sheet",
+    "market_figure",
+    "term",
+)
 SAMPLES = {
     "figure": "OTIF",
     "period": "2026",
@@ -158,9 +177,57 @@ SAMPLES = {
     "terms": "NET 30",
     "their_ref": "PO 4500123",
     "what": mark("Ask for the confirmation"),
+    "agreement": mark("EU-Vietnam agreement; REX statement on origin above 6,000 EUR"),
+    "carnet": "FR 2026 00412",
+    "countries": "DE, AT, CH",
+    "decisions": mark("Send two samples | Claire | 12/12/2026"),
+    "en": "bill of lading",
+    "fr": "connaissement",
+    "evidence": mark("Mail of 12/11/2026: no more letters, please"),
+    "goods_codes": "7323, 6911",
+    "goods_code": "732391",
+    "link": "https://example.com/news/1",
+    "meaning": mark("Our enamelled casseroles are concerned from July."),
+    "meaning_fr": "Titre de transport maritime, remis contre la marchandise.",
+    "meaning_en": "Sea transport document, given up against the goods.",
+    "need": mark("Casseroles for induction, 3,000 a year"),
+    "never": "football, recettes",
+    "next_step": mark("Send two samples"),
+    "papers": mark("Invoice in three copies, certificate of origin"),
+    "partner": "CN",
+    "paying": mark("Letter of credit, confirmed"),
+    "present": "Anna Roux, Li Wei",
+    "products": "COC-24, POT-20",
+    "products_en": "our olive range",
+    "products_fr": "notre gamme olivier",
+    "proposal_en": "May I send you two samples?",
+    "proposal_fr": "Puis-je vous adresser deux échantillons ?",
+    "reason_en": "Your shops lay fine tables.",
+    "reason_fr": "Vos boutiques proposent de belles tables.",
+    "strengths_en": "delivery in ten days",
+    "strengths_fr": "livraison en dix jours",
+    "risk_note": mark("Transfers take two months, says the bank"),
+    "said": mark("Half of the goods are ready."),
+    "serial": "No 12-4471",
+    "stand": "3.1 B42",
+    "summary": mark("A duty of 13 % is considered for enamelled steel."),
+    "town": "Frankfurt",
+    "travel": mark("Train 06:42, hotel booked"),
+    "trip": mark("Gulf, January"),
+    "words": mark("Good, but the cartons were crushed"),
+    "words_en": "cookware, anti-dumping, casserol*",
+    "words_fr": "ustensile*, antidumping, cocotte*",
+    "holidays": mark("25/12/2026 Christmas Day"),
+    "message": "<ca-2026-0001-t01@example.com>",
+    "shared": "09:00-11:00",
+    "their_time": "21:30",
+    "topics": mark("Cookware in Germany"),
+    "trouble": mark("did not answer within 10 seconds"),
+    "weekend": mark("Friday, Saturday"),
 }
 """What could be typed where the kind of a field has no example of its own."""
 
+SHEETS = ORDER_OF_SHEETS + ORDER_IN_SHIPMENTS + ORDER_IN_GROWTH
 LISTS_SHEET, MEMORY_SHEET = "_listes", "_comptoir"
 TODAY, CLASHES = mark("Today"), mark("Clashes")
 TITLE_LONGEST, HINT_LONGEST, FILTER_BUTTON = 32, 255, 3
@@ -250,7 +317,7 @@ def workbook_layout(
     """The sheets of the workbook *kind*, in their order; *own* headings by record's name."""
     added = own or {}
     records = [record for record in RECORDS.values() if record.workbook == kind]
-    known = {name: place for place, name in enumerate(ORDER_OF_SHEETS + ORDER_IN_SHIPMENTS)}
+    known = {name: place for place, name in enumerate(SHEETS)}
     records.sort(key=lambda record: known.get(record.name, len(known)))
     return [sheet_layout(record, lang, added.get(record.name, ())) for record in records]
 

@@ -45,7 +45,7 @@ TONES = {
     Tone.CLOSED: Tint(SLATE, "#F0F2F4"),
 }
 
-TABS = {"register": SEA, "shipments": TIDE}
+TABS = {"register": SEA, "shipments": TIDE, "growth": MOSS}
 """The colour of the tabs of each workbook."""
 
 
