@@ -23,7 +23,7 @@ VISIT_STATUS = Choice(
 )
 SURVEY_STATUS = Choice(
     {
-        "SENT": mark("asked"),
+        "SENT": mark("question sent"),
         "ANSWERED": mark("answered"),
         "SILENT": mark("no answer"),
         "SETTLED": mark("settled"),
