@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from openpyxl.utils import get_column_letter
 
 from comptoir.records import RECORDS
 from comptoir.sheets.build import build, memory_shown
@@ -88,7 +89,9 @@ def column(sheet, heading):
 
 def test_the_sheets_stand_in_the_order_of_the_work(opened):
     assert opened.sheetnames == [
-        "Aujourd’hui", "Offres", "Lignes d'offre", "Commandes", "Lignes", "Factures",
+        "Aujourd’hui", "Offres", "Lignes d'offre", "Frais d'acheminement", "Consultations",
+        "Lignes demandées", "Fournisseurs consultés", "Commandes", "Lignes",
+        "Avenants de commande", "Fabrication", "Factures",
         "Lignes de factures", "Règlements", "Relevé bancaire", "Crédits documentaires",
         "Documents du crédit", "Modifications de crédit", "Tiers", "Contacts", "Articles", "Tâches",
         "Cours", "Objectifs", "Conflits", "_listes", "_comptoir",
@@ -99,10 +102,13 @@ def test_the_sheets_stand_in_the_order_of_the_work(opened):
 
 def test_each_sheet_has_a_real_table_over_its_rows(opened):
     tables = {name: ref for sheet in opened for name, ref in sheet.tables.items()}
-    assert tables["tblOrder"] == "A5:V7"
-    assert tables["tblParty"] == "A5:Z6"
-    assert tables["tblOfferLine"] == "A5:J6"
-    assert len(tables) == 18
+    own = 1  # the column the user added
+    for name, table, last in (("order", "tblOrder", 7), ("party", "tblParty", 6),
+                              ("offer_line", "tblOfferLine", 6)):  # fmt: skip
+        wide = len(RECORDS[name].fields) + (own if name == "order" else 0)
+        assert tables[table] == f"A5:{get_column_letter(wide)}{last}"
+    shown = sum(one.workbook == "register" for one in RECORDS.values())
+    assert len(tables) == shown + 1, "and the clashes"
     headings = [cell.value for cell in opened["Commandes"][5]]
     assert headings == list(opened["Commandes"].tables["tblOrder"].column_names)
     assert headings[-1] == "Couleur"
@@ -312,7 +318,8 @@ def test_a_column_of_the_user_headed_as_ours_keeps_its_place_under_another_name(
     views = [clashing if one.record is ORDER else one for one in book().views]
     build(tmp_path / "r.xlsx", book(views=views))
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Commandes"]
-    assert [sheet["V5"].value, sheet["V6"].value] == ["Statut (2)", "a"]
+    last = get_column_letter(len(ORDER.fields) + 1)
+    assert [sheet[f"{last}5"].value, sheet[f"{last}6"].value] == ["Statut (2)", "a"]
 
 
 def test_a_failure_leaves_the_old_workbook_whole(tmp_path, monkeypatch):

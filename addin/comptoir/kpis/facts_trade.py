@@ -23,7 +23,7 @@ from comptoir.kpis.facts import (
 )
 from comptoir.kpis.tables import UNKNOWN
 
-NOT_BOOKED = ("DRAFT", "CANCELLED")
+NOT_BOOKED = ("DRAFT", "CANCELLED", "REPLACED")
 SOLD, BOUGHT = "EXP", "IMP"
 
 

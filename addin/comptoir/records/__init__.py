@@ -6,6 +6,7 @@ typed, the import of foreign files, the names a letter may use, and the help pag
 
 from __future__ import annotations
 
+from comptoir.records.buying import CONSULTATION, CONSULTATION_LINE, CONSULTED
 from comptoir.records.credits import AMENDMENT, CREDIT, CREDIT_PAPER
 from comptoir.records.customs_claims import CLAIM, DECLARATION, DOCUMENT, TARIFF
 from comptoir.records.declared import (
@@ -22,6 +23,7 @@ from comptoir.records.developing import IDEA, SCORECARD, SURVEY, TERM, VISIT
 from comptoir.records.goods import PRODUCT
 from comptoir.records.kinds import Kind, Link, Unfit
 from comptoir.records.money import BANK_ENTRY, INVOICE, INVOICE_LINE, PAYMENT, RATE, TARGET
+from comptoir.records.order_life import ORDER_CHANGE, PRODUCTION
 from comptoir.records.particulars import PARTICULARS
 from comptoir.records.partners import CONTACT, PARTY
 from comptoir.records.prospecting import (
@@ -35,7 +37,7 @@ from comptoir.records.prospecting import (
 )
 from comptoir.records.shipping import CONTAINER, MILESTONE, QUOTE, SHIPMENT, SHIPMENT_LINE
 from comptoir.records.tasks import TASK
-from comptoir.records.trade import OFFER, OFFER_LINE, ORDER, ORDER_LINE
+from comptoir.records.trade import OFFER, OFFER_COST, OFFER_LINE, ORDER, ORDER_LINE
 from comptoir.records.watching import (
     COUNTRY_SHEET,
     MARKET_FIGURE,
@@ -50,10 +52,16 @@ RECORDS: dict[str, Record] = {
         PARTY,
         CONTACT,
         PRODUCT,
+        CONSULTATION,
+        CONSULTATION_LINE,
+        CONSULTED,
         OFFER,
         OFFER_LINE,
+        OFFER_COST,
         ORDER,
         ORDER_LINE,
+        ORDER_CHANGE,
+        PRODUCTION,
         RATE,
         TARGET,
         TASK,

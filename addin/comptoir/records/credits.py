@@ -11,7 +11,7 @@ from comptoir.records.customs_claims import PAPER
 from comptoir.records.declared import Field, Numbered, Record, Tone, Within
 from comptoir.records.kinds import Choice, Code, Day, Flag, Link, Quantity, Text, Whole, amount
 from comptoir.records.lists import CURRENCY, INCOTERM
-from comptoir.records.trade import COUNT, PERCENT, PRICE
+from comptoir.records.quantities import COUNT, PERCENT, PRICE
 from comptoir.wording import mark
 
 CREDIT_STATUS = Choice(

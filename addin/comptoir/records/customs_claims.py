@@ -6,7 +6,7 @@ from comptoir.records.declared import Composed, Field, Numbered, Record, Tone, W
 from comptoir.records.goods import weight
 from comptoir.records.kinds import Checked, Choice, Code, Day, Flag, Link, Text, Whole, amount
 from comptoir.records.lists import COUNTRY, CURRENCY, GOODS_CODE, proved
-from comptoir.records.trade import PERCENT
+from comptoir.records.quantities import PERCENT
 from comptoir.rules.clearance import WORDS
 from comptoir.rules.documents import Due, Owner, paper_codes, paper_name
 from comptoir.rules.duties import UnreadableDuty, duty_rate

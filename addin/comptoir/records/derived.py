@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from comptoir.records import trading
 from comptoir.records.chain import CHAIN, order_line_columns
 from comptoir.records.credit_days import credit_columns
 from comptoir.records.prospects import PROSPECTING
@@ -125,17 +126,44 @@ def _invoice(rows: Stored, ask: Ask) -> dict[str, Column]:
 
 
 def _order_line(rows: Stored, ask: Ask) -> dict[str, Column]:
-    return _line_amounts("order")(rows, ask) | order_line_columns(rows, ask)
+    found = _line_amounts("order")(rows, ask) | order_line_columns(rows, ask)
+    return found | {"left": trading.left_to_ship(rows, found["shipped"])}
+
+
+def _order(rows: Stored, ask: Ask) -> dict[str, Column]:
+    lines = ask("order_line")
+    amounts = _line_amounts("order")(lines, ask)["amount"]
+    shipped = order_line_columns(lines, ask)["shipped"]
+    progress = trading.order_progress(rows, lines, amounts, shipped)
+    return _amount_of_lines("order")(rows, ask) | {"progress": progress}
+
+
+def _offer(rows: Stored, ask: Ask) -> dict[str, Column]:
+    found = _amount_of_lines("offer")(rows, ask)
+    return found | trading.offer_columns(rows, ask, found["amount"])
+
+
+def _party(rows: Stored, ask: Ask) -> dict[str, Column]:
+    invoices, orders = ask("invoice"), ask("order")
+    money = _invoice(invoices, ask)
+    amounts = _amount_of_lines("order")(orders, ask)["amount"]
+    claims = [
+        *trading.owed(invoices, money["balance"]),
+        *trading.under_way(orders, amounts, invoices, money["total"]),
+    ]
+    return trading.party_columns(rows, claims, trading.rates(ask("rate")))
 
 
 COMPUTED: dict[str, Callable[[Stored, Ask], dict[str, Column]]] = {
     "offer_line": _line_amounts("offer"),
     "order_line": _order_line,
-    "offer": _amount_of_lines("offer"),
-    "order": _amount_of_lines("order"),
+    "offer": _offer,
+    "order": _order,
     "invoice": _invoice,
     "invoice_line": _line_amounts("invoice"),
     "credit": credit_columns,
+    "party": _party,
+    "consultation": trading.consultation_columns,
     **CHAIN,
     **PROSPECTING,
 }

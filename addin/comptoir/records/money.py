@@ -8,7 +8,7 @@ from comptoir.records.declared import Composed, Field, Numbered, Record, Tone, W
 from comptoir.records.goods import UNIT, weight
 from comptoir.records.kinds import Choice, Code, Day, Link, Quantity, Text, Whole, amount
 from comptoir.records.lists import COUNTRY, CURRENCY, GOODS_CODE
-from comptoir.records.trade import COUNT, PERCENT, PRICE
+from comptoir.records.quantities import COUNT, PERCENT, PRICE
 from comptoir.wording import mark
 
 INVOICE_KIND = Choice(

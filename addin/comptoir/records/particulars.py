@@ -7,7 +7,7 @@ from comptoir.records.declared import Field, Record, Within
 from comptoir.records.goods import UNIT, weight
 from comptoir.records.kinds import Choice, Code, Day, Flag, Link, Quantity, Text, Whole, amount
 from comptoir.records.lists import COUNTRY, CURRENCY, EDITION, GOODS_CODE, INCOTERM
-from comptoir.records.trade import COUNT, PRICE
+from comptoir.records.quantities import COUNT, PRICE
 from comptoir.wording import mark
 
 COMPARED = Choice(

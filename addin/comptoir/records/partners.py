@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comptoir.records.declared import Field, Plain, Record
-from comptoir.records.kinds import Choice, Code, Flag, Link, Text, amount
+from comptoir.records.kinds import Checked, Choice, Code, Day, Flag, Link, Text, amount
 from comptoir.records.lists import (
     BIC,
     COUNTRY,
@@ -18,7 +18,39 @@ from comptoir.records.lists import (
     VAT,
     ZONE,
 )
-from comptoir.wording import mark
+from comptoir.rules.days import UnknownCalendar, calendar
+from comptoir.rules.hours import UnreadableHours, written
+from comptoir.wording import Said, mark
+
+
+def hours_read(text: str) -> str | Said:
+    """Opening hours set out, or why they cannot be read."""
+    try:
+        return written(text)
+    except UnreadableHours:
+        return Said("write the opening and the closing of each stretch")
+
+
+def calendar_read(text: str) -> str | Said:
+    """The code of a calendar, or why there is none."""
+    code = text.upper()
+    try:
+        calendar(code)
+    except UnknownCalendar:
+        return Said("write a country, such as CN, or a part of one, such as FR-57")
+    return code
+
+
+HOURS = Checked(hours_read, mark("office hours"), "09:00-12:30 14:00-18:00", wide=24)
+CALENDAR = Checked(calendar_read, mark("a calendar"), "FR-57", wide=10)
+BANK_STATE = Choice(
+    {
+        "CHECKED": mark("checked twice"),
+        "CHANGED": mark("changed since the check"),
+        "UNCHECKED": mark("not checked"),
+    },
+    wide=20,
+)
 
 ROLE = Choice(
     {
@@ -62,6 +94,12 @@ PARTY = Record(
               help=mark("Language of our letters and mails to this party.")),
         Field("zone", mark("Time zone"), ZONE, wide=18,
               help=mark("Where their office clock is, for calls.")),
+        Field("hours", mark("Office hours"), HOURS,
+              help=mark("By their own clock. Left blank: 09:00 to 18:00.")),
+        Field("calendar", mark("Calendar"), CALENDAR,
+              help=mark("Whose holidays they keep, where it is not their country's.")),
+        Field("habits", mark("Habits"), Text(longest=600, lines=True, wide=30),
+              help=mark("How they like to work: whom to call, when they close, what they expect.")),
         Field("address", mark("Address"), Text(longest=400, lines=True, wide=34),
               help=mark("Street and number, as on an envelope.")),
         Field("postcode", mark("Postcode"), Text(longest=16, wide=10), help=mark("Postal code.")),
@@ -73,6 +111,10 @@ PARTY = Record(
               help=mark("Known number: the one to call before believing a change of bank.")),
         Field("vat", mark("VAT number"), VAT,
               help=mark("Needed on invoices inside the Union; checked by its digits.")),
+        Field("vat_checked", mark("VAT checked on"), Day(),
+              help=mark("Day the number was found valid in VIES.")),
+        Field("vat_proof", mark("VIES proof"), Text(longest=60, wide=18),
+              help=mark("Consultation number that VIES gave: the proof that it was checked.")),
         Field("eori", mark("EORI"), EORI,
               help=mark("Number of economic operators for customs in the Union.")),
         Field("registration", mark("Company number"), Text(longest=40, wide=18),
@@ -88,12 +130,28 @@ PARTY = Record(
               help=mark("Usual named place of the Incoterm.")),
         Field("credit_limit", mark("Credit limit"), amount(),
               help=mark("How much they may owe us at most, in their currency.")),
+        Field("exposure", mark("Exposure"), amount(), computed=True, editable=False,
+              help=mark("What they owe us, with orders under way, in their currency.")),
+        Field("headroom", mark("Credit left"), amount(), computed=True, editable=False,
+              help=mark("Credit limit less the exposure.")),
         Field("iban", mark("IBAN"), IBAN,
               help=mark("Bank account. Never change it from a mail: call the known number first.")),
         Field("bic", mark("BIC"), BIC, help=mark("Bank identifier of 8 or 11 characters.")),
         Field("bank", mark("Bank"), Text(longest=80, wide=22), help=mark("Name of the bank.")),
+        Field("bank_state", mark("Bank details"), BANK_STATE, computed=True, editable=False,
+              help=mark("Whether a second person has checked them as they are now.")),
+        Field("bank_checked", mark("Bank checked on"), Day(), editable=False,
+              help=mark("Day of the second look.")),
+        Field("bank_checked_by", mark("Bank checked by"), Text(longest=60, wide=16), editable=False,
+              help=mark("Who looked a second time.")),
+        Field("bank_checked_how", mark("Bank checked how"), Text(longest=200, wide=24),
+              editable=False, help=mark("Which number was called, and who answered.")),
+        Field("bank_seen", mark("Account checked"), Text(longest=60, wide=20), editable=False,
+              help=mark("The account that was checked; another one is not.")),
         Field("active", mark("Active"), Flag(), initial=True,
               help=mark("No when we no longer deal with them; their past stays.")),
+        Field("merged_into", mark("Merged into"), Link("party"), editable=False,
+              help=mark("The party that took over this double.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
               help=mark("Habits, doors, what a colleague should know.")),
     ),
@@ -126,6 +184,8 @@ CONTACT = Record(
               help=mark("Where it differs from the party's.")),
         Field("main", mark("Main contact"), Flag(),
               help=mark("Yes for the one who gets letters without a name.")),
+        Field("erased", mark("Erased on"), Day(), editable=False,
+              help=mark("Day the personal data were erased at their wish.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
               help=mark("What a colleague should know.")),
     ),

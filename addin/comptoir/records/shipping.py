@@ -22,7 +22,7 @@ from comptoir.records.lists import (
     MODE,
     proved,
 )
-from comptoir.records.trade import COUNT, PRICE
+from comptoir.records.quantities import COUNT, PRICE, VOLUME
 from comptoir.rules.equipment import box, box_codes
 from comptoir.rules.free_time import UnreadableSlabs, readable_slabs
 from comptoir.wording import Said, mark
@@ -38,7 +38,6 @@ def slabs_read(text: str) -> str | Said:
         return Said("write days x price a day, then the last price")
 
 
-VOLUME = Quantity(places=3, minimum=Decimal(0), form="# ##0.00")
 PORT = Checked(proved("locode"), mark("a UN/LOCODE"), "CNSHA", wide=9)
 SHIP = Checked(proved("imo"), mark("an IMO ship number"), "9074729", wide=10)
 BOX_NUMBER = Checked(proved("container"), mark("a container number"), "CSQU3054383", wide=14)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from comptoir.records.declared import Field, Numbered, Record, Tone, Within
 from comptoir.records.goods import UNIT, weight
-from comptoir.records.kinds import Choice, Code, Day, Link, Quantity, Text, Whole, amount
+from comptoir.records.kinds import Choice, Code, Day, Flag, Link, Text, Whole, amount
 from comptoir.records.lists import COUNTRY, CURRENCY, EDITION, FLOW, GOODS_CODE, INCOTERM, MODE
+from comptoir.records.quantities import COUNT, EXCHANGE, GAIN, PERCENT, PRICE, SMALL_SHARE
+from comptoir.rules.incoterms import Leg
 from comptoir.wording import mark
 
 OFFER_STATUS = Choice(
@@ -18,6 +18,7 @@ OFFER_STATUS = Choice(
         "LOST": mark("lost"),
         "EXPIRED": mark("expired"),
         "CANCELLED": mark("cancelled"),
+        "REPLACED": mark("replaced"),
     },
     wide=12,
 )
@@ -47,9 +48,7 @@ LOSS = Choice(
     },
     wide=14,
 )
-PERCENT = Quantity(places=2, minimum=Decimal(0), maximum=Decimal(100), form="0.0")
-COUNT = Quantity(places=3, minimum=Decimal(0))
-PRICE = Quantity(places=4, minimum=Decimal(0), form="# ##0.00##")
+LEG = Choice({leg.name: leg.said.text for leg in Leg}, wide=34)
 
 # fmt: off
 OFFER = Record(
@@ -68,6 +67,7 @@ OFFER = Record(
         "LOST": Tone.LATE,
         "EXPIRED": Tone.CLOSED,
         "CANCELLED": Tone.CLOSED,
+        "REPLACED": Tone.CLOSED,
     },
     fields=(
         Field("ref", mark("Offer"), Code(), editable=False,
@@ -81,10 +81,16 @@ OFFER = Record(
               help=mark("Where the offer stands.")),
         Field("flow", mark("Flow"), FLOW, required=True, initial="EXP",
               help=mark("Export: we offer. Import: we are offered.")),
+        Field("enquired", mark("Enquiry of"), Day(),
+              help=mark("Day their enquiry came; the time to answer counts from it.")),
         Field("offered", mark("Offer date"), Day(), required=True, help=mark("Date on the offer.")),
         Field("valid_until", mark("Valid until"), Day(), help=mark("Last day of validity.")),
         Field("follow_up", mark("Follow up on"), Day(),
               help=mark("When to ask the partner again.")),
+        Field("follow_ups", mark("Follow-ups"), Whole(), initial=0,
+              help=mark("How many times the partner was asked again.")),
+        Field("followed", mark("Last follow-up"), Day(),
+              help=mark("Day the partner was last asked.")),
         Field("their_ref", mark("Partner's reference"), Code(longest=60, capitals=False), wide=18,
               help=mark("Number of their enquiry or quotation.")),
         Field("incoterm", mark("Incoterm"), INCOTERM, required=True,
@@ -98,12 +104,29 @@ OFFER = Record(
               help=mark("Currency of the prices.")),
         Field("amount", mark("Amount"), amount(), computed=True, editable=False,
               help=mark("Sum of the lines.")),
+        Field("rate", mark("1 EUR ="), EXCHANGE,
+              help=mark("Rate at which the offer was reckoned: so many of its currency.")),
+        Field("rate_day", mark("Rate of"), Day(), help=mark("Day of that rate.")),
+        Field("amount_eur", mark("Amount (EUR)"), amount(), computed=True, editable=False,
+              help=mark("The amount at the rate of the offer.")),
+        Field("margin", mark("Margin (%)"), GAIN, computed=True, editable=False,
+              help=mark("What is left of the amount after goods and carriage in the price.")),
         Field("terms", mark("Payment terms"), Text(longest=60, wide=18),
               help=mark("Such as NET 30, EOM 45 A, LC SIGHT.")),
         Field("lead_days", mark("Lead time (days)"), Whole(),
               help=mark("Days from order to goods ready.")),
+        Field("transit_days", mark("Days on the way"), Whole(),
+              help=mark("Days from goods ready to the place of delivery.")),
+        Field("consultation", mark("Consultation"), Link("consultation"),
+              help=mark("The consultation that a supplier's offer answers.")),
+        Field("proof", mark("Origin proof"), Flag(),
+              help=mark("Yes: the supplier gives a proof of preferential origin.")),
         Field("version", mark("Version"), Whole(minimum=1), initial=1,
               help=mark("1 for the first offer, 2 for its revision.")),
+        Field("revises", mark("Replaces offer"), Link("offer"), editable=False,
+              help=mark("The version before this one.")),
+        Field("decided", mark("Decided on"), Day(),
+              help=mark("Day the offer was won or lost.")),
         Field("loss", mark("Why lost"), LOSS, help=mark("Asked when an offer is lost.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
               help=mark("What a colleague should know.")),
@@ -135,8 +158,43 @@ OFFER_LINE = Record(
         Field("discount", mark("Discount (%)"), PERCENT, help=mark("From 0 to 100.")),
         Field("amount", mark("Amount"), amount(), computed=True, editable=False,
               help=mark("Quantity by price, less the discount.")),
+        Field("cost", mark("Cost of one (EUR)"), PRICE,
+              help=mark("What one unit costs us, ex works; the margin is reckoned on it.")),
+        Field("asked", mark("Line asked"), Link("consultation_line"),
+              help=mark("The line of the consultation that a supplier answers.")),
+        Field("minimum", mark("Minimum order"), COUNT,
+              help=mark("The least the supplier delivers, in the unit.")),
+        Field("origin", mark("Origin"), COUNTRY, help=mark("Where it differs from the article's.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
               help=mark("What a colleague should know.")),
+    ),
+)
+
+OFFER_COST = Record(
+    name="offer_cost",
+    one=mark("Cost of the way"),
+    many=mark("Costs of the way"),
+    workbook="register",
+    purpose=mark("What each leg costs, from the seller's door to the buyer's: the price ladder and"
+                 " the comparison of suppliers are made of them."),
+    keying=Within("offer", "K"),
+    parent="offer",
+    anchor="offer",
+    fields=(
+        Field("ref", mark("Cost no."), Code(), editable=False,
+              help=mark("Given when the line is saved.")),
+        Field("offer", mark("Offer"), Link("offer"), required=True,
+              help=mark("Reference of the offer.")),
+        Field("leg", mark("Leg"), LEG, required=True,
+              help=mark("Which part of the way, whoever pays it.")),
+        Field("amount", mark("Amount"), amount(), help=mark("For all the goods of the offer.")),
+        Field("currency", mark("Currency"), CURRENCY, required=True, initial="EUR",
+              help=mark("Currency of the cost.")),
+        Field("share", mark("Rate (%)"), SMALL_SHARE,
+              help=mark("In place of the amount: the premium on the insured sum, or the duty on"
+                        " the CIF value.")),
+        Field("source", mark("Source"), Text(longest=200, wide=22),
+              help=mark("Where the figure comes from, such as a forwarder's quote.")),
     ),
 )
 
@@ -198,6 +256,16 @@ ORDER = Record(
         Field("destination", mark("Destination"), COUNTRY,
               help=mark("Country the goods go to; its name is understood too.")),
         Field("offer", mark("Offer"), Link("offer"), help=mark("Offer the order comes from.")),
+        Field("reminders", mark("Reminders"), Whole(), initial=0,
+              help=mark("How many times the confirmation was asked for again.")),
+        Field("reminded", mark("Last reminder"), Day(),
+              help=mark("Day the confirmation was last asked for.")),
+        Field("progress", mark("Shipped (%)"), PERCENT, computed=True, editable=False,
+              help=mark("How much of the goods is in shipments, by value.")),
+        Field("cancelled", mark("Cancelled on"), Day(), editable=False,
+              help=mark("Day the order was cancelled.")),
+        Field("why_cancelled", mark("Why cancelled"), Text(longest=300, wide=24), editable=False,
+              help=mark("Why, and at whose wish.")),
         Field("owner", mark("Followed by"), Text(longest=60, wide=14),
               help=mark("Colleague in charge.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
@@ -237,6 +305,8 @@ ORDER_LINE = Record(
               help=mark("How much more than ordered may be shipped.")),
         Field("shipped", mark("Shipped"), COUNT, computed=True, editable=False,
               help=mark("Quantity in the shipments of this line.")),
+        Field("left", mark("Left to ship"), COUNT, computed=True, editable=False,
+              help=mark("Ordered, less what is in shipments.")),
         Field("delivered", mark("Delivered on"), Day(), help=mark("Day this line was delivered.")),
         Field("net_kg", mark("Net weight (kg)"), weight(), help=mark("Of the whole line.")),
         Field("gross_kg", mark("Gross weight (kg)"), weight(), help=mark("Of the whole line.")),
