@@ -12,7 +12,7 @@ from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.desk.writing import write
 from comptoir.letters.checking import check
 from comptoir.letters.commenting import commented
-from comptoir.letters.gather import FROM_ROWS
+from comptoir.letters.gathering import FROM_ROWS
 from comptoir.letters.kinds import KINDS
 from comptoir.wording import LANGUAGES, Said, mark
 

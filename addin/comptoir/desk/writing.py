@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from comptoir import store
 from comptoir.desk import Desk
 from comptoir.letters.contexts.letterhead import Writer
-from comptoir.letters.gather import Asked, from_rows
+from comptoir.letters.gathering import Asked, from_rows
 from comptoir.letters.letter import Letter, context, fill
 from comptoir.letters.shelf import Shelf
 from comptoir.records import RECORDS, Rows
@@ -37,7 +37,9 @@ class Rack:
 
     def __call__(self, record: str) -> Rows:
         if record not in self.known:
-            self.known[record] = store.current(self.db, RECORDS[record])
+            self.known[record] = (
+                store.current(self.db, RECORDS[record]) if record in RECORDS else {}
+            )
         return self.known[record]
 
 
@@ -52,8 +54,8 @@ def write(desk: Desk, kind: str, ref: str, *, lang: str | None = None) -> Writte
 
 def compose(db: Connection, kind: str, ref: str, asked: Asked) -> Letter:
     """The letter of a *kind* about *ref*, as a value; refused as its own rules say."""
-    head, told = from_rows(kind, ref, asked, Rack(db, {}))
-    return context(kind, head, told)
+    found = from_rows(kind, ref, asked, Rack(db, {}))
+    return context(kind, found.heading, found.told)
 
 
 def lay_down(letter: Letter, shelf: Shelf, dossiers: Path, day: date) -> Written:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from comptoir.letters.checking import check
 from comptoir.letters.commenting import commented
 from comptoir.letters.contexts.letterhead import Heading, Writer
-from comptoir.letters.gather import FROM_ROWS, Asked, from_rows
+from comptoir.letters.gathering import FROM_ROWS, Asked, Gathered, from_rows
 from comptoir.letters.kinds import Kind, NoSuchLetter, kind_named, kinds
 from comptoir.letters.letter import Letter, context, fill
 from comptoir.letters.samples import sample
@@ -32,6 +32,7 @@ __all__ = [
     "Asked",
     "BrokenTemplate",
     "Fault",
+    "Gathered",
     "Heading",
     "Kind",
     "Letter",

@@ -136,9 +136,9 @@ KINDS: tuple[Kind, ...] = (
          ("mrn", "released", "last_limit")),
     Kind("arrival_statement", "L33", mark("Intra-Union arrival statement request"), "invoice",
          clearing.ArrivalStatement, ("invoice", "buyer_vat", "arrived", "place")),
-    Kind("beneficiary_certificate", "L34", mark("Beneficiary's certificate"), "credit",
+    Kind("beneficiary_certificate", "L34", mark("Beneficiary's certificate"), "order",
          banking.BeneficiaryCertificate, ("credit_ref", "wording")),
-    Kind("remittance", "L35", mark("Document presentation or collection"), "credit",
+    Kind("remittance", "L35", mark("Document presentation or collection"), "order",
          banking.Remittance, ("amount", "documents", "rules")),
     Kind("prospecting", "L36", mark("Prospecting letter"), "party", selling.Prospecting),
     Kind("fair_invitation", "L37", mark("Trade-fair invitation"), "party",
@@ -155,7 +155,7 @@ KINDS: tuple[Kind, ...] = (
          ("firm.numbers",)),
     Kind("report", "L44", mark("Meeting or call report"), "party", house.Report,
          ("decisions", "held")),
-    Kind("authority", "L45", mark("Letter of authority or indemnity"), "party",
+    Kind("authority", "L45", mark("Letter of authority or indemnity"), "shipment",
          clearing.Authority, ("given_to", "powers", "ends")),
 )
 # fmt: on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from comptoir.letters.contexts import claims
@@ -50,13 +50,23 @@ def context(kind: str, heading: Heading, told: object) -> Letter:
 
 def _blanks(kind: Kind, values: Mapping[str, object]) -> list[Said]:
     """The mentions this letter should carry and has nothing for."""
-    taxed = values.get("vat_case") in {"DOMESTIC", "NONE"}
+    case = values.get("vat_case")
+    spared = {
+        *({"vat_wording"} if case in {"DOMESTIC", "NONE"} else ()),
+        *({"to.numbers"} if case in {"EXPORT", "NONE"} else ()),
+        *_may_lack(kind),
+    }
     return [
         Said("{blank} is empty in this letter, which should carry it: complete the record.",
              blank=path)
         for path in kind.must
-        if not (path == "vat_wording" and taxed) and _is_blank(path.split("."), values)
+        if path not in spared and _is_blank(path.split("."), values)
     ]  # fmt: skip
+
+
+def _may_lack(kind: Kind) -> set[str]:
+    """The blanks that a letter of this kind can do without: a lorry has no VGM cut-off."""
+    return {one.name for one in fields(kind.shows) if one.default is not MISSING}
 
 
 def _is_blank(path: list[str], values: Mapping[str, object]) -> bool:

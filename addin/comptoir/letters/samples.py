@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from comptoir.letters.contexts import banking, buying, claims, clearing, house, moving, selling
 from comptoir.letters.contexts.letterhead import Heading, Writer
-from comptoir.letters.gather import FROM_ROWS, Asked, from_rows, heading
+from comptoir.letters.gathering import Asked, from_rows, heading
 from comptoir.letters.kinds import kind_named
 from comptoir.letters.letter import Letter, context
 from comptoir.records import Row, Rows
@@ -127,14 +127,15 @@ _BOUGHT_FROM = {"purchase_order", "order_confirmation_request", "expediting"}
 def sample(kind: str, lang: str) -> Letter:
     """An invented letter of a kind, in *lang*."""
     sort = kind_named(kind)
-    if kind in FROM_ROWS:
+    told = _told(lang)
+    if kind not in told:
         party = "WEIHONG" if kind in _BOUGHT_FROM else {"fr": "DIALLO", "en": "KELLER"}[lang]
         rows = _desk(party)
         ref = "FA-2026-0119" if kind == "credit_note" else _REFS[sort.about]
-        asked = Asked(writer=_WRITER[lang], day=DAY, lang=lang, legal=LEGAL)
-        head, told = from_rows(kind, ref, asked, rows.__getitem__)
-        return context(kind, head, told)
-    return context(kind, _head(kind, lang), _told(lang)[kind])
+        asked = Asked(writer=_WRITER[lang], day=DAY, lang=lang, firm=LEGAL)
+        found = from_rows(kind, ref, asked, lambda record: rows.get(record, {}))
+        return context(kind, found.heading, found.told)
+    return context(kind, _head(kind, lang), told[kind])
 
 
 def _head(kind: str, lang: str) -> Heading:
@@ -143,9 +144,10 @@ def _head(kind: str, lang: str) -> Heading:
     party = {"shipment": "RHONEFRET", "claim": "RHONEFRET", "declaration": "RHONEFRET"}.get(
         about, customer
     )
-    asked = Asked(writer=_WRITER[lang], day=DAY, lang=lang, legal=LEGAL)
-    refs = {"shipment": "SH-2026-0031", "claim": "CL-2026-0007", "credit": "LC-2026-0004"}
-    return heading(refs.get(about, "EX-2026-0141"), party, "", asked, _DESK.__getitem__)
+    asked = Asked(writer=_WRITER[lang], day=DAY, lang=lang, firm=LEGAL)
+    refs = {"shipment": "SH-2026-0031", "claim": "CL-2026-0007"}
+    ref = refs.get(about, "EX-2026-0141")
+    return heading(ref, party, "", asked, lambda record: _DESK.get(record, {}))
 
 
 def _carried(lang: str) -> dict[str, object]:
@@ -250,8 +252,7 @@ def _told(lang: str) -> dict[str, object]:
         "freight_request": moving.FreightRequest(
             pickup="Lyon 2e (69002)", delivery="Dakar (SN)", ready=date(2026, 12, 4),
             mode=say("maritime", "sea"), incoterm="CIF Dakar (Incoterms® 2020)", goods=goods,
-            parcels=(moving.Parcel(count=6, kind=say("palettes", "pallets"), length_cm=Decimal(120),
-                                   width_cm=Decimal(80), height_cm=Decimal(145),
+            parcels=(moving.Parcel(count=6, kind=say("palettes", "pallets"), size="120 × 80 × 145",
                                    gross_kg=Decimal("1860.0")),),
             volume_m3=Decimal("8.352"), gross_kg=Decimal("1860.0"), value=_eur("21400.00"),
             stackable=False, answer_by=date(2026, 11, 27)),

@@ -84,11 +84,11 @@ class SupplierClaim:
     received: date
     found: date
     goods: str
-    lot: str
-    quantity: Decimal
-    unit: str
+    lot: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
     finding: str
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
     remedy: str
     law: str
     last_day: date
@@ -102,7 +102,7 @@ class DocumentRequest:
 
     paper: str
     order_ref: str
-    wording: str
+    wording: str = ""
     needed_by: date
     reason: str = ""
     copies: int = 1

@@ -15,9 +15,7 @@ class Parcel:
 
     count: int
     kind: str
-    length_cm: Decimal
-    width_cm: Decimal
-    height_cm: Decimal
+    size: str
     gross_kg: Decimal
 
 
@@ -75,8 +73,8 @@ class Booking:
     pod: str
     vessel: str
     sailing: date
-    cargo_cutoff: date
-    vgm_cutoff: date
+    cargo_cutoff: date | None = None
+    vgm_cutoff: date | None = None
     equipment: str
     goods: str
     gross_kg: Decimal
@@ -111,7 +109,7 @@ class ArrivalNotice:
     free_until: date
     wanted_on: date
     place: str
-    hours: str
+    hours: str = ""
     demurrage: Money | None = None
 
 
@@ -123,10 +121,10 @@ class PreAlert:
     vessel: str
     departed: date
     arrives: date
-    container: str
-    seal: str
-    vgm_kg: Decimal
-    vgm_method: str
+    container: str = ""
+    seal: str = ""
+    vgm_kg: Decimal | None = None
+    vgm_method: str = ""
     documents: tuple[str, ...]
     instructions: str
 

@@ -67,7 +67,7 @@ class PackingCover:
     packages: int
     net_kg: Decimal
     gross_kg: Decimal
-    volume_m3: Decimal
+    volume_m3: Decimal | None = None
     marks: str
 
 
@@ -129,7 +129,7 @@ class Satisfaction:
     order_ref: str
     delivered: date
     questions: tuple[str, ...]
-    survey: str
+    survey: str = ""
     answer_by: date
 
 

@@ -15,7 +15,7 @@ from comptoir.letters.word.faults import (
 )
 from comptoir.letters.word.sandbox import Bounds
 from comptoir.letters.word.template import Template, compiled
-from comptoir.letters.word.values import Picture, Styled, picture
+from comptoir.letters.word.values import Picture, Styled, ToComplete, picture
 
 __all__ = [
     "Bounds",
@@ -26,6 +26,7 @@ __all__ = [
     "Place",
     "Styled",
     "Template",
+    "ToComplete",
     "Unfillable",
     "compiled",
     "picture",

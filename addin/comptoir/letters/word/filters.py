@@ -25,7 +25,7 @@ from babel import Locale, dates, numbers
 from jinja2 import Undefined
 
 from comptoir.letters.word.faults import Unwritable
-from comptoir.letters.word.values import Picture, text_of
+from comptoir.letters.word.values import Picture, ToComplete, text_of
 from comptoir.rules.money import Money, minor_units
 from comptoir.rules.words import in_words
 from comptoir.wording import Said
@@ -135,6 +135,9 @@ class Reading:
 
     def as_filters(self) -> dict[str, Callable[..., Any]]:
         """Every filter by the name that a tag gives it."""
+        return {name: _passing(deed) for name, deed in self._filters().items()}
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
         return {
             "money": self.money,
             "amount": self.amount,
@@ -170,6 +173,17 @@ class Reading:
             "abs": lambda value: abs(value if isinstance(value, Money) else _number(value)),
             "tall": _tall,
         }
+
+
+def _passing(deed: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that leaves what is still to be completed as it is."""
+
+    def passing(value: object, *rest: object, **named: object) -> object:
+        if type(value) is ToComplete:
+            return value
+        return deed(value, *rest, **named)
+
+    return passing
 
 
 def _first_up(text: str) -> str:
