@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.letters.letters_golden import GOLDEN, LANGUAGES, as_text, written
 
 from comptoir.letters import Shelf, check, kinds, sample
 from comptoir.letters.drawing import template, texts
 from comptoir.letters.gathering import FROM_ROWS
-from tests.letters.letters_golden import GOLDEN, LANGUAGES, as_text, written
 
 SHELF = Shelf()
 EVERY = [(kind.name, lang) for kind in kinds() for lang in LANGUAGES]
