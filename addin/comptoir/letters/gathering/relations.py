@@ -176,7 +176,7 @@ def report(case: Case) -> Facts:
         for row in tasks
     )  # fmt: skip
     return {
-        "kind": case.words(Said("telephone call")),
+        "kind": case.words(Said("a telephone call")),
         "held": case.day,
         "place": text(case.head.to, "city"),
         "present": tuple(one for one in (case.head.writer.name, name) if one),
