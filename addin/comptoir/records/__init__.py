@@ -22,6 +22,7 @@ from comptoir.records.declared import (
 from comptoir.records.developing import IDEA, SCORECARD, SURVEY, TERM, VISIT
 from comptoir.records.goods import PRODUCT
 from comptoir.records.kinds import Kind, Link, Unfit
+from comptoir.records.mail import ATTACHMENT, FILING, MAIL_RULE, MESSAGE, NEWS_ITEM
 from comptoir.records.money import BANK_ENTRY, INVOICE, INVOICE_LINE, PAYMENT, RATE, TARGET
 from comptoir.records.order_life import ORDER_CHANGE, PRODUCTION
 from comptoir.records.particulars import PARTICULARS
@@ -99,6 +100,11 @@ RECORDS: dict[str, Record] = {
         COUNTRY_SHEET,
         MARKET_FIGURE,
         TERM,
+        MESSAGE,
+        ATTACHMENT,
+        FILING,
+        NEWS_ITEM,
+        MAIL_RULE,
     )
 }
 """Every record by its name, parents before those that link to them."""

@@ -12,6 +12,7 @@ What cannot be saved is refused by an exception, which rolls all of it back.
 
 from __future__ import annotations
 
+from comptoir.store import mail
 from comptoir.store.backup import backup, restore
 from comptoir.store.clashes import (
     Clash,
@@ -98,6 +99,7 @@ __all__ = [
     "current",
     "desk_id",
     "history",
+    "mail",
     "migrate",
     "open",
     "open_clashes",

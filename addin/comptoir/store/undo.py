@@ -52,6 +52,15 @@ class Depended(Refused):
     )
 
 
+class MailsStay(Refused):
+    """The save brought mails in: the mailbox has them still."""
+
+    message = mark(
+        "Save {save} brought mails in, and mails are never lost. Nothing was changed."
+        " Set the mails aside on the sheet Mails instead."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """The save that took back the save *of*, and the keys it touched, by record."""
@@ -90,6 +99,8 @@ def undo(db: Connection, save: int, author: Author, at: datetime) -> Undone:
         raise AlreadyUndone(save=save, undone_by=target.undone_by)
     reversals = [_reversal(db, record, save) for record in RECORDS.values()]
     later = [said for one in reversals for said in one.later]
+    if any(one.away for one in reversals if one.record.name == "message"):
+        raise MailsStay(save=save)
     if later:
         raise Depended(save=save, later=later[:NAMED_AT_MOST])
     for one in reversals:
