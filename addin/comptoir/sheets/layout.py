@@ -104,7 +104,8 @@ ORDER_IN_GROWTH = (
 SAMPLES = {
     "figure": "OTIF",
     "period": "2026",
-    "words": mark("weekly production report"),
+    "subject_words": mark("weekly production report"),
+    "passage": mark("The new ETA is 31/12/2026."),
     "warning": mark("The account is not one we know. Call the number you know."),
     "type": "application/pdf",
     "time": "14:05",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -145,7 +145,7 @@ def upgrade() -> None:
         "mail_rule",
         sa.Column("ref", REF, nullable=False),
         sa.Column("sender", WORDS, nullable=True),
-        sa.Column("words", WORDS, nullable=True),
+        sa.Column("subject_words", WORDS, nullable=True),
         sa.Column("dossier", WORDS, nullable=True),
         sa.Column("active", FLAG, nullable=True),
         sa.Column("learnt", DAY, nullable=True),
@@ -167,7 +167,7 @@ def upgrade() -> None:
         sa.Column("number", WORDS, nullable=True),
         sa.Column("answer", WORDS, nullable=True),
         sa.Column("target", WORDS, nullable=True),
-        sa.Column("words", WORDS, nullable=True),
+        sa.Column("passage", WORDS, nullable=True),
         sa.Column("place", WORDS, nullable=True),
         sa.Column("other_day", DAY, nullable=True),
         sa.Column("message", REF, nullable=False),
