@@ -64,6 +64,8 @@ def _check_xlwings(one: Module, version: str, faults: Faults) -> None:
         faults.found("guard-embedded-code", one.name)
     if re.search(r'AddExcelDir & ";" & |"ADD_WORKBOOK_TO_PYTHONPATH"', one.code):
         faults.found("guard-path", one.name)
+    if re.search(r' -B -c |GetConfig\("PYTHONPATH"\)', one.code):
+        faults.found("guard-current-folder", one.name)
     shell = _procedure(one.code, "Sub ExecuteMac")
     if "ActiveWorkbook.Name" in shell and "ActiveWorkbook.Name Like" not in shell:
         faults.found("guard-shell", one.name)

@@ -135,6 +135,7 @@ MISTAKES = {
     "guard-embedded-code": "Python looked for in the sheets of the active workbook",
     "guard-version": "xlwings' VBA is not of the installed version",
     "guard-path": "a workbook's folder or name gets into Python's path",
+    "guard-current-folder": "the folder Excel is in gets into Python's path",
     "guard-shell": "the active workbook's name goes unchecked through a shell",
     "guard-reference": "reference to a library that a Mac may miss",
 }

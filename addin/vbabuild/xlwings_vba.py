@@ -2,10 +2,11 @@
 
 As shipped, the module lets the workbook that happens to be open choose the program
 that the next click starts: by a configuration sheet of its own, by a configuration
-file in its folder, by a sheet of Python, by its folder on Python's path, and on a Mac
-by its name, which reaches a shell. The module built here asks the add-in's own sheet
-and the user's file, and nobody else. Each change is made exactly where it is expected,
-or the build stops (``Changed``): a new xlwings is read by a person first.
+file in its folder, by a sheet of Python, by its folder on Python's path (or the folder
+that Excel happens to be in), and on a Mac by its name, which reaches a shell. The module
+built here asks the add-in's own sheet and the user's file, and nobody else. Each change
+is made exactly where it is expected, or the build stops (``Changed``): a new xlwings is
+read by a person first.
 
 Source: xlwings 0.37.8, ``xlwings_custom_addin.bas`` (BSD 3-clause, its notice stays)
 and ``addin/Dictionary.cls`` (MIT).
@@ -102,6 +103,18 @@ def _changes(project_name: str) -> tuple[_Change, ...]:
             r'AddExcelDir & ";" & [A-Za-z.]+ & ";" & [A-Za-z.]+ & ";"',
             3,
             'AddExcelDir & ";;;"',
+        ),
+        _Change(
+            "the current folder on the path of a Python that starts",
+            r'(?<= " -B )-c(?= ""import )',
+            2,
+            "-P -c",
+        ),
+        _Change(
+            "the current folder as what no PYTHONPATH means",
+            r'GetConfig\("PYTHONPATH"\)',
+            4,
+            'GetConfig("PYTHONPATH", Application.Path)',
         ),
         _Change(
             "the workbook's name in a shell",

@@ -924,6 +924,7 @@ BROKEN = {
     "the active workbook's own settings": ("guard-active-config", as_shipped),
     "sheets of Python": ("guard-embedded-code", as_shipped),
     "workbooks on Python's path": ("guard-path", as_shipped),
+    "the folder Excel is in": ("guard-current-folder", as_shipped),
     "a workbook's name in a shell": ("guard-shell", as_shipped),
 }  # fmt: skip - a table
 

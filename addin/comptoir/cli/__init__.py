@@ -36,6 +36,7 @@ COMMANDS = {
     "migrate": "keeping:migrate",
     "doctor": "doctor:doctor",
     "calc": "calc:calc",
+    "addin": "addin:addin",
     "letter": "letters:letter",
     "letters": "letters:letters",
     "help": "helping:help_",

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from collections.abc import Callable
 from pathlib import Path
 
 import comptoir
 from comptoir import __version__, ribbon
+from comptoir.errors import Misplaced
 from comptoir.functions.offering import for_excel
-from vbabuild.addin import AddIn, macros_in
+from comptoir.wording import mark
+from vbabuild.addin import AddIn, macros_in, xlam
+from vbabuild.addin import twin as workbook
+from vbabuild.mistakes import Faulty
+from vbabuild.xlwings_vba import Changed
 
 VERSION_KEY = "COMPTOIR_VERSION"
 """Where the sheet of settings says which Comptoir built the add-in."""
+
+
+class NotBuilt(Misplaced):
+    message = mark(
+        "The add-in cannot be built: {why}. Nothing was written. Install Comptoir again in an"
+        " environment of its own: uv tool install --reinstall comptoir"
+    )
 
 
 def shipped(name: str) -> Path:
@@ -39,6 +51,18 @@ def described() -> AddIn:
     )
 
 
-def xlwings_version() -> str:
-    """The version of the installed xlwings, which the add-in must have as well."""
-    return version("xlwings")
+def built() -> bytes:
+    """The add-in that people install: the same bytes from the same Comptoir and xlwings."""
+    return _made(xlam)
+
+
+def twin() -> bytes:
+    """The same as a workbook that anyone can open, Excel or not."""
+    return _made(workbook)
+
+
+def _made(build: Callable[[AddIn], bytes]) -> bytes:
+    try:
+        return build(described())
+    except (Changed, Faulty, ValueError) as fault:
+        raise NotBuilt(why=fault) from fault

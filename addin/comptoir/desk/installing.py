@@ -16,8 +16,8 @@ Sources
 Write C:\Users\anna\R\Microsoft\Excel\XLSTART\comptoir.xlam
 Take the mark of the web off C:\Users\anna\R\Microsoft\Excel\XLSTART\comptoir.xlam
 Write C:\Users\anna\.comptoir\comptoir.conf
-Set Comptoir to "C:\py\pythonw.exe" -m comptoir.cli.serving in HKCU\Software\Microsoft\Windows\CurrentVersion\Run
-Start C:\py\pythonw.exe -m comptoir.cli.serving
+Set Comptoir to "C:\py\pythonw.exe" -P -m comptoir.cli.serving in HKCU\Software\Microsoft\Windows\CurrentVersion\Run
+Start C:\py\pythonw.exe -P -m comptoir.cli.serving
 """  # noqa: E501 - a path is as long as it is
 
 from __future__ import annotations
@@ -55,6 +55,13 @@ class TooLong(Refused):
         "Windows starts no program by a command of more than {most} characters: {command}."
         " Nothing was installed. Install Comptoir in a folder with a shorter name, or use"
         " --server excel."
+    )
+
+
+class NotInCodePage(Refused):
+    message = mark(
+        "Excel cannot read {path}: the code page of this Windows ({page}) lacks some letters of it."
+        " Nothing was installed. Move it to a folder named in plain letters, then try again."
     )
 
 
@@ -207,7 +214,7 @@ def installation(
     *settings_now* is what the file of settings says; what is not ours in it stays. With *desk*,
     the look-up functions read that desk. Raises ``NoExcel``, ``TooLong``.
     """
-    _refuse_other_systems(home)
+    supported(home)
     at_logon = at_logon and not home.mac
     steps: list[Step] = [PutFile(str(home.addin), xlam)]
     if home.mac:
@@ -215,7 +222,7 @@ def installation(
     else:
         steps += [Unblock(str(home.addin)), *_trusting(home)]
     told = settled(settings_now, _settings(home, desk, at_logon=at_logon))
-    steps.append(PutFile(str(home.settings), told.encode("utf-8" if home.mac else home.code_page)))
+    steps.append(PutFile(str(home.settings), _encoded(home, told)))
     if at_logon:
         steps += [SetValue(RUN, RUN_NAME, _command(home)), Start(_server(home))]
     elif not home.mac:
@@ -224,17 +231,22 @@ def installation(
 
 
 def removal(home: Home) -> list[Step]:
-    """Take away all that an installation put there; desks and workbooks stay."""
-    _refuse_other_systems(home)
-    files: list[Step] = [DropFile(str(home.addin)), DropFile(str(home.settings))]
+    """Take away all that an installation put there; desks and workbooks stay.
+
+    The add-in goes first: while Excel has it open nothing can be taken away, and nothing is.
+    """
+    supported(home)
+    addin, settings = DropFile(str(home.addin)), DropFile(str(home.settings))
     if home.mac:
-        return files + [DropFile(str(_script_path(home, name))) for name, _ in _script(home)]
+        scripts = (DropFile(str(_script_path(home, name))) for name, _ in _script(home))
+        return [addin, settings, *scripts]
     ours = (
         DropKey(_location(version, name))
         for version, name, path in _trusted(home)
         if name == RUN_NAME and _same(path, home.start_folder)
     )
-    return [StopServer(str(home.own_folder)), DropValue(RUN, RUN_NAME), *files, *ours]
+    served = (DropValue(RUN, RUN_NAME), StopServer(str(home.own_folder)))
+    return [addin, *served, settings, *ours]
 
 
 def mending(
@@ -248,10 +260,28 @@ def mending(
     if home.mac:
         return steps
     forgiven = (DropValue(key, name) for key, name in home.disabled)
-    return [StopServer(str(home.own_folder)), *forgiven, *steps]
+    starts = [one for one in steps if isinstance(one, Start)]
+    others = [one for one in steps if not isinstance(one, Start)]
+    return [*others, *forgiven, StopServer(str(home.own_folder)), *starts]
 
 
-def _refuse_other_systems(home: Home) -> None:
+def halt(home: Home) -> list[Step]:
+    """End the Python server, as before Python or Comptoir are renewed; the next logon starts it."""
+    supported(home)
+    return [] if home.mac else [StopServer(str(home.own_folder))]
+
+
+def _encoded(home: Home, told: str) -> bytes:
+    """The settings as VBA reads them: a Mac's in UTF-8, those of Windows in its code page."""
+    try:
+        return told.encode("utf-8" if home.mac else home.code_page)
+    except UnicodeEncodeError as error:
+        line = next(one for one in told.splitlines() if error.object[error.start] in one)
+        raise NotInCodePage(path=line.split('"')[3], page=home.code_page) from error
+
+
+def supported(home: Home) -> None:
+    """Raise ``NoExcel`` where Excel does not run."""
     if home.system not in {"Windows", "Darwin"}:
         raise NoExcel(system=home.system)
 
@@ -294,7 +324,8 @@ def read_settings(text: str) -> dict[str, str]:
 
 
 def _server(home: Home) -> tuple[str, ...]:
-    return (home.windowless, "-m", SERVING)
+    """With ``-P`` Python does not look into the folder it happens to start in."""
+    return (home.windowless, "-P", "-m", SERVING)
 
 
 def _command(home: Home) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from comptoir.ribbon.deeds import DEEDS, GROUPS, Deed, Group
 from comptoir.ribbon.pressing import click, command
+from comptoir.ribbon.serving import end_serving, serve
 from comptoir.ribbon.tabs import calc_commands, excel_ribbon, more_texts, pictures
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "calc_commands",
     "click",
     "command",
+    "end_serving",
     "excel_ribbon",
     "more_texts",
     "pictures",
+    "serve",
 ]
