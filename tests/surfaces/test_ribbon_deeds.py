@@ -199,7 +199,7 @@ def test_undo_waits_for_edits_and_needs_a_save(book, lea, press):
 
     [(_mode, text)] = press("undo", book, lea).boxes
 
-    assert "has 1 edits that were not saved. Nothing was undone." in text
+    assert "has 1 edits that were not saved. Nothing was done." in text
 
 
 @pytest.mark.parametrize(("button", "place"), [("take_mine", "Nancy"), ("take_theirs", "Dijon")])

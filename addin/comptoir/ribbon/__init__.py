@@ -6,7 +6,8 @@ says what became of it. ``click`` is what Excel calls, ``command`` what Calc cal
 
 from __future__ import annotations
 
-from comptoir.ribbon.deeds import DEEDS, GROUPS, Deed, Group
+from comptoir.ribbon.declared import Deed, Group
+from comptoir.ribbon.deeds import DEEDS, GROUPS
 from comptoir.ribbon.pressing import click, command
 from comptoir.ribbon.serving import end_serving, serve
 from comptoir.ribbon.tabs import calc_commands, excel_ribbon, more_texts, pictures

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comptoir.desk import Desk
 from comptoir.desk.reporting import report
 from comptoir.errors import Refused
+from comptoir.ribbon.declared import Deed
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.sheets.memory import Memory
 from comptoir.sheets.reading import TableRead
@@ -69,3 +70,17 @@ def _settled(desk: Desk, book: Pressed, side: str) -> Told:
     lines = report(done)
     settled = Said("Clash {number} settled.", number=place.clash)
     return Told(settled, lines if len(lines) > 1 else ())
+
+
+DEEDS = (
+    Deed(
+        "take_mine", mark("Keep mine"),
+        mark("Settle the clash under the cursor: the value you typed is kept."),
+        "clash_group", take_mine, large=False,
+    ),
+    Deed(
+        "take_theirs", mark("Keep theirs"),
+        mark("Settle the clash under the cursor: the value of your colleague is kept."),
+        "clash_group", take_theirs, large=False,
+    ),
+)  # fmt: skip

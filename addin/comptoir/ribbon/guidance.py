@@ -6,6 +6,7 @@ from comptoir.desk import Desk
 from comptoir.desk.doctor import OK, SIGNS, examined
 from comptoir.desk.gathering import gathered
 from comptoir.errors import Refused
+from comptoir.ribbon.declared import Deed
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.sheets.build import build
 from comptoir.wording import Said, mark
@@ -47,3 +48,22 @@ def _in_language(desk: Desk, book: Pressed, lang: str) -> Told:
         build(path, desk.view(memory.kind, lang=lang))
     book.beside(path)
     return Told(Said("{name} is open beside this workbook.", name=path.name))
+
+
+DEEDS = (
+    Deed(
+        "doctor", mark("Doctor"),
+        mark("Examine the desk and this computer; each ailment comes with its remedy."),
+        "help_group", show_state, large=False,
+    ),
+    Deed(
+        "language_fr", mark("In French"),
+        mark("Open this workbook in French."),
+        "help_group", in_french, large=False, in_toolbar=False, language=True,
+    ),
+    Deed(
+        "language_en", mark("In English"),
+        mark("Open this workbook in English."),
+        "help_group", in_english, large=False, in_toolbar=False, language=True,
+    ),
+)  # fmt: skip

@@ -19,7 +19,8 @@ from comptoir import desk as desks
 from comptoir import settings
 from comptoir.desk import Desk
 from comptoir.errors import ComptoirError
-from comptoir.ribbon.deeds import DEEDS, Deed
+from comptoir.ribbon.declared import Deed
+from comptoir.ribbon.deeds import DEEDS
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.store import Author
 from comptoir.wording import Said, mark, translated
