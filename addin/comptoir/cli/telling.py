@@ -68,9 +68,8 @@ def tell_rows(
         table.add_column(translated(heading, lang), overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else shown(cell, lang) for cell in row))
-    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160).print(
-        table
-    )
+    width = None if sys.stdout.isatty() else 160
+    Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width).print(table)
 
 
 @contextmanager

@@ -88,6 +88,10 @@ class Computer:
     wait: Callable[[float], None] = time.sleep
 
     @property
+    def on_windows(self) -> bool:
+        return self.home.system == "Windows"
+
+    @property
     def settings_now(self) -> str:
         """What the file of settings says; nothing where there is none."""
         with suppress(OSError):

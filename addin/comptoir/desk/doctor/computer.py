@@ -9,7 +9,8 @@ from comptoir.desk.doctor.diagnosis import ERROR, OK, WARNING, Examination, Find
 from comptoir.desk.doctor.facts import OLDEST_PYTHON, Facts
 from comptoir.wording import Said, mark
 
-LEAST_FREE = 500 * 1024 * 1024
+MEGABYTE = 1_000_000
+LEAST_FREE = 500 * MEGABYTE
 OLDEST_OFFICE = (7, 4)
 CLOCK_MARGIN = timedelta(minutes=5)
 
@@ -81,10 +82,10 @@ def _clock(facts: Facts) -> Finding:
 def _space(facts: Facts) -> Finding:
     if facts.free_bytes is None:
         return None
-    free = f"{facts.free_bytes / 1024**3:.1f} GiB"
     if facts.free_bytes < LEAST_FREE:
-        return WARNING, Said("Only {free} left on the disk. Free some space.", free=free)
-    return OK, Said("{free} free", free=free)
+        free = facts.free_bytes // MEGABYTE
+        return WARNING, Said("Only {free} MB left on the disk. Free some space.", free=free)
+    return OK, Said("{free} GB free", free=facts.free_bytes // (1000 * MEGABYTE))
 
 
 def _office(facts: Facts) -> Finding:
