@@ -41,6 +41,7 @@ COMMANDS = {
     "letters": "letters:letters",
     "help": "helping:help_",
     "fn": "fn:fn",
+    "glossary": "glossary:glossary",
 }
 """Each command, its module in this package and its function there."""
 

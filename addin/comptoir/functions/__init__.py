@@ -39,6 +39,7 @@ FAMILIES = (
     "calendars",
     "amounts",
     "looking",
+    "terms",
 )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from comptoir.functions.cells import Reader
 from comptoir.records import Record, Row
+from comptoir.rules.glossary import PRINTED_TERMS, Glossary
 from comptoir.rules.law import PRINTED, Overrides
 from comptoir.wording import mark
 
@@ -36,6 +37,7 @@ class Category(Enum):
     DAYS = mark("Days and hours")
     MONEY = mark("Money and words")
     LOOKING = mark("Look-ups")
+    WORDS = mark("Trade terms and phrases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class Here:
     """What a function is told of the desk: its language, its own law, and its records.
 
     *find* gives, for references, the record and row of each that the desk has; it is
-    None where there is no desk.
+    None where there is no desk. *terms* gives the glossary, the desk's
+    own terms included.
     """
 
     lang: str = "en"
     law: Overrides = field(default_factory=lambda: PRINTED)
     find: Finder | None = None
+    terms: Callable[[], Glossary] = lambda: PRINTED_TERMS
 
 
 @dataclass(frozen=True, slots=True)

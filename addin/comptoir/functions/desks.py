@@ -8,7 +8,7 @@ Sources
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from comptoir import settings
 from comptoir.functions.declaring import Finder, Here
 from comptoir.records import RECORDS, Record, Row
+from comptoir.rules.glossary import Glossary, Term
 from comptoir.rules.law import overrides
 from comptoir.settings import Settings
 from comptoir.wording import LANGUAGES
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
 def here_at(desk: Settings, lang: str | None = None) -> Here:
     """What the functions are told at *desk*. Raises `BadOverride` for a law it misstates."""
     entries = {name: _entries(own) for name, own in desk.law.items()}
-    return Here(lang=lang or desk.lang, law=overrides(entries), find=finder(desk.url))
+    return Here(
+        lang=lang or desk.lang,
+        law=overrides(entries),
+        find=finder(desk.url),
+        terms=glossary(desk.url),
+    )
 
 
 def here_from(env: Mapping[str, str]) -> Here:
@@ -70,3 +76,24 @@ def finder(url: str) -> Finder:
         return found
 
     return find
+
+
+def glossary(url: str) -> Callable[[], Glossary]:
+    """A reader of the desk's own glossary, read once, for the database at *url*."""
+
+    @cache
+    def read() -> Glossary:
+        from comptoir import store  # noqa: PLC0415 - half a second, for look-ups only
+
+        engine = store.open(url)
+        with store.reading(engine) as db:
+            own = tuple(map(_own_term, store.current(db, RECORDS["term"]).values()))
+        engine.dispose()
+        return Glossary(own)
+
+    return read
+
+
+def _own_term(row: Row) -> Term:
+    texts = [str(row.get(name) or "") for name in ("fr", "en", "field", "meaning_fr", "meaning_en")]
+    return Term(*texts, own=True)
