@@ -9,8 +9,10 @@ from comptoir.rules.glossary import Term, known_as, terms
 
 def own_term(row: Row) -> Term:
     """A row of the desk's glossary as a term."""
-    texts = [str(row.get(name) or "") for name in ("fr", "en", "field", "meaning_fr", "meaning_en")]
-    return Term(*texts, own=True)
+    fr, en, field, meaning_fr, meaning_en = (
+        str(row.get(name) or "") for name in ("fr", "en", "field", "meaning_fr", "meaning_en")
+    )
+    return Term(fr, en, field, meaning_fr, meaning_en, own=True)
 
 
 def own_terms(deed: Deed) -> list[Term]:

@@ -95,5 +95,7 @@ def glossary(url: str) -> Callable[[], Glossary]:
 
 
 def _own_term(row: Row) -> Term:
-    texts = [str(row.get(name) or "") for name in ("fr", "en", "field", "meaning_fr", "meaning_en")]
-    return Term(*texts, own=True)
+    fr, en, field, meaning_fr, meaning_en = (
+        str(row.get(name) or "") for name in ("fr", "en", "field", "meaning_fr", "meaning_en")
+    )
+    return Term(fr, en, field, meaning_fr, meaning_en, own=True)
