@@ -70,7 +70,8 @@ def differences(built, theirs):
                     a = ours[sheet.title][cell.coordinate].value
                     b = theirs[sheet.title][cell.coordinate].value
                     a, b = ("" if v is None else v for v in (a, b))
-                    near = isinstance(a, int | float) and a == pytest.approx(b, rel=1e-9, abs=1e-9)
+                    numbers = isinstance(a, int | float) and isinstance(b, int | float)
+                    near = numbers and a == pytest.approx(b, rel=1e-9, abs=1e-9)
                     if not near and a != b:
                         bad.append((sheet.title, cell.coordinate, a, b))
     return count, bad

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import Connection
 
 from comptoir import store
@@ -26,12 +27,12 @@ from comptoir.store.figures import arrays
 from comptoir.wording import mark
 
 NEEDED: dict[str, tuple[str, ...]] = {
-    "party": ("code", "country", "role"),
+    "party": ("code", "name", "country", "role"),
     "product": ("sku", "family", "cost_price", "cost_currency"),
     "rate": ("currency", "day", "source", "value"),
     "target": ("figure", "period", "value"),
     "offer": (
-        "ref", "party", "status", "flow", "offered", "valid_until", "currency", "mode",
+        "ref", "party", "status", "flow", "offered", "valid_until", "follow_up", "currency", "mode",
     ),
     "offer_line": ("offer", "quantity", "price", "discount"),
     "order": (
@@ -50,7 +51,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     ),
     "container": ("shipment", "kind"),
     "shipment_line": ("shipment", "order_line", "quantity", "currency", "value", "landed"),
-    "milestone": ("shipment", "kind", "planned", "actual"),
+    "milestone": ("shipment", "kind", "planned", "expected", "actual"),
     "document": ("ref", "shipment", "paper", "due", "received", "discrepancy", "waived"),
     "declaration": (
         "ref", "shipment", "procedure", "status", "broker", "accepted", "released", "exited",
@@ -61,6 +62,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "ref", "shipment", "kind", "status", "party", "order", "opened", "deadline", "notified",
         "currency", "proven", "claimed", "recovered",
     ),
+    "message": ("ref", "received", "status", "party", "way", "answered", "risk", "checked"),
 }  # fmt: skip
 """The fields that figures are made of, and no other: a register has many more."""
 
@@ -85,7 +87,11 @@ class Rows:
 
     def __call__(self, record: str) -> Raw:
         if record not in self.known:
-            self.known[record] = arrays(self.db, RECORDS[record], NEEDED[record], MISSING)
+            self.known[record] = (
+                arrays(self.db, RECORDS[record], NEEDED[record], MISSING)
+                if record in RECORDS
+                else {name: np.zeros(0, dtype=object) for name in NEEDED[record]}
+            )
         return self.known[record]
 
 

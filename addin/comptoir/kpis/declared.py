@@ -86,6 +86,7 @@ class Family(Enum):
     CASH = mark("Cash")
     TRANSPORT = mark("Customs and transport")
     CLAIMS = mark("Claims")
+    MAIL = mark("Mail traffic")
 
 
 NOTHING = mark("No row of this kind in the period.")

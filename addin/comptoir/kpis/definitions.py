@@ -95,7 +95,9 @@ _SALES = (
     Definition("MARKUP", mark("Markup"), mark("Gross margin divided by cost: never to be mixed up with the margin rate."), Unit.PERCENT, (_line("costed", "ordered"), _line("cost", "ordered").less()), (_line("cost", "ordered"),), "up", 100),
     Definition("ORDER_MARGIN", mark("Margin per order"), mark("Gross margin divided by the number of sales orders of the period."), Unit.MONEY, (_line("costed", "ordered"), _line("cost", "ordered").less()), (_line("orders", "ordered"),)),
     _share("EXPORT_SHARE", mark("Export share"), mark("Turnover delivered outside the firm's country divided by all turnover."), _invoice("exported"), _invoice("sales")),
+    _share("EU_SHARE", mark("European Union among exports"), mark("Turnover delivered in the other countries of the Union divided by turnover delivered outside the firm's country."), _invoice("union"), _invoice("exported"), better=""),
     Definition("GROWTH", mark("Growth over a year"), mark("Turnover less that of the same months a year before, divided by the latter."), Unit.PERCENT, (_invoice("sales"), _invoice("sales", span=YEAR_BEFORE).less()), (_invoice("sales", span=YEAR_BEFORE),), "up", 100, "5"),
+    _special("CAGR", mark("Growth a year, over three"), mark("Turnover of the 12 months to the end of the period divided by that of the 12 months three years before, to the power of one third, less 1."), Unit.PERCENT, "cagr", "invoices", "5"),
     Definition("CREDIT_NOTES", mark("Credit note rate"), mark("Credit notes divided by turnover before credit notes."), Unit.PERCENT, (_invoice("credited"),), (_invoice("sales"), _invoice("credited")), "down", 100, "1"),
     _special("RETENTION", mark("Customer retention"), mark("Customers invoiced in the 12 months to the end of the period and in the 12 before, divided by those of the 12 before."), Unit.PERCENT, "retention", "invoices", "80"),
     _special("CHURN", mark("Customer churn"), mark("100 % less customer retention."), Unit.PERCENT, "churn", "invoices", "20", "down"),
@@ -111,6 +113,7 @@ _EXPORT = (
     _share("PERFECT", mark("Perfect orders"), mark("Lines on time and in full whose order has no claim and no credit note and whose papers are right, divided by lines due."), _line("perfect", "due"), _line("out_due", "due"), "90"),
     _total("LATE_LINES", mark("Lines late today"), mark("Sales lines whose promised day is past and that are not delivered, today."), Unit.COUNT, _line("out_late", "due", _AGE["PAST"]), better="down"),
     _mean("LEAD_OUT", mark("Export lead time"), mark("Mean days from order to delivery, of the sales lines delivered in the period."), _line("out_days", "delivered"), _line("out_done", "delivered"), usual="30"),
+    _mean("TO_INVOICE", mark("Order to invoice"), mark("Mean days from order to invoice, of the sales invoices of the period that name their order."), _invoice("billing"), _invoice("billed"), usual="30"),
     _special("LEAD_OUT_MEDIAN", mark("Export lead time, median"), mark("Half of the sales lines delivered in the period took no longer."), Unit.DAYS, "median:lines.out_days.out_done.delivered", "lines", "28", "down"),
     _special("LEAD_OUT_P90", mark("Export lead time, nine in ten"), mark("Nine in ten of the sales lines delivered in the period took no longer."), Unit.DAYS, "p90:lines.out_days.out_done.delivered", "lines", "45", "down"),
 )
@@ -136,6 +139,9 @@ _CASH = (
     _total("DUE_OVER", mark("Over 90 days late"), mark("Open amount of sales invoices due over 90 days ago, today."), Unit.MONEY, _invoice("owed_us", "due", _AGE["DUE_OVER"]), better="down"),
     _share("OVERDUE", mark("Overdue share"), mark("Open amount past due divided by the open amount, today."), _invoice("owed_us", "due", _AGE["PAST"]), _invoice("owed_us", "due", _AGE["ALL"]), "15", "down"),
     _mean("DAYS_LATE", mark("Average days late"), mark("Amount by days late divided by amount, of the sales invoices fully paid in the period; early counts as 0."), _invoice("late_amount", "paid"), _invoice("settled", "paid"), usual="5"),
+    _total("CASH_IN_30", mark("To come in 30 days"), mark("Open amount of sales invoices expected from today to 30 days, each customer as late as usual."), Unit.MONEY, Sum("cash", "to_come", "expected", Span("today", 0, "today", 30))),
+    _total("CASH_OUT_30", mark("To pay in 30 days"), mark("Open amount of purchase invoices due up to 30 days from today."), Unit.MONEY, Sum("cash", "to_pay", "expected", Span("today", 0, "today", 30)), better=""),
+    _total("CHASE", mark("To chase"), mark("Open amount of sales invoices that are late beyond the customer's habit, today."), Unit.MONEY, Sum("cash", "chase", "due", _AGE["ALL"]), better="down"),
     _total("PAYABLES", mark("Payables"), mark("Open amount of purchase invoices, today."), Unit.MONEY, _invoice("we_owe", "due", _AGE["ALL"]), better=""),
 )
 _TRANSPORT = (
@@ -153,6 +159,7 @@ _TRANSPORT = (
     _mean("COST_M3", mark("Freight per m³"), mark("Freight divided by volume, of the shipments departed in the period."), _shipment("m3_costs", "left"), _shipment("m3", "left"), Unit.RATE),
     _mean("COST_TEU", mark("Freight per TEU"), mark("Freight divided by twenty-foot equivalents, of the shipments in containers departed in the period."), _shipment("box_costs", "left"), _shipment("teu", "left"), Unit.RATE),
     _share("TRANSPORT_SHARE", mark("Transport cost of sales"), mark("Costs of export shipments divided by the value of their goods, by departure."), _shipment("export_costs", "left"), _shipment("export_value", "left"), "10", "down"),
+    _total("EVENTS_7", mark("Events of seven days"), mark("Cut-offs, departures, arrivals, deliveries, papers, claims and offers whose day is from today to seven days."), Unit.COUNT, Sum("work", "events", "day", Span("today", 0, "today", 7)), better=""),
     _share("PAPERS_RIGHT", mark("Papers right"), mark("Papers received in the period without anything wrong in them divided by papers received."), Sum("papers", "right", "received"), Sum("papers", "came", "received"), "95"),
     _share("PAPERS_IN_TIME", mark("Papers in time"), mark("Papers received by their day divided by papers due in the period, up to today."), Sum("papers", "in_time", "due"), Sum("papers", "owed", "due"), "90"),
 )
@@ -161,8 +168,18 @@ _CLAIMS = (
     _share("CLAIM_VALUE", mark("Claim value"), mark("Losses of the claims opened in the period divided by the value of the goods shipped."), Sum("claims", "loss", "opened"), _shipment("value", "opened"), "0.5", "down"),
     _share("RECOVERY", mark("Recovery"), mark("Amount recovered divided by amount claimed, of the claims of the period that are closed."), Sum("claims", "recovered", "opened"), Sum("claims", "claimed", "opened"), "70"),
     _share("SUPPLIER_CLAIMS", mark("Claims on suppliers"), mark("Claims on suppliers divided by claims opened in the period."), Sum("claims", "supplier", "opened"), Sum("claims", "claims", "opened"), "", "down"),
+    _total("CLAIM_COUNT", mark("Claims opened"), mark("Claims opened in the period."), Unit.COUNT, Sum("claims", "claims", "opened"), better="down"),
     _total("OPEN_CLAIMS", mark("Open claims"), mark("Claims opened up to the end of the period that are not settled, today."), Unit.COUNT, Sum("claims", "open", "opened", UP_TO_END), better="down"),
     _total("CLAIM_DEADLINES", mark("Claims to notify"), mark("Claims not yet notified whose last day is past or within 30 days."), Unit.COUNT, Sum("claims", "waiting", "deadline", Span(None, 0, "today", 30)), better="down"),
+)
+_MAIL = (
+    _total("MAILS_IN", mark("Mails received"), mark("Mails that came in the period, but those set aside."), Unit.COUNT, Sum("mails", "came", "received"), better=""),
+    _total("MAILS_OUT", mark("Mails sent"), mark("Mails that went out in the period."), Unit.COUNT, Sum("mails", "went", "received"), better=""),
+    _share("FILED", mark("Mails filed"), mark("Mails filed on a dossier divided by mails received in the period, but those set aside."), Sum("mails", "filed", "received"), Sum("mails", "came", "received"), "95"),
+    _share("ANSWERED", mark("Mails answered"), mark("Mails of partners that were answered divided by mails of partners received in the period."), Sum("mails", "answered", "received"), Sum("mails", "asked", "received"), "80"),
+    _mean("ANSWER_DAYS", mark("Days to answer a mail"), mark("Mean days from a partner's mail to our answer, of the mails of the period that were answered."), Sum("mails", "answer_days", "received"), Sum("mails", "answered", "received"), usual="1"),
+    _total("TO_FILE", mark("Mails to file"), mark("Mails not yet filed, up to today."), Unit.COUNT, Sum("mails", "waiting", "received", Span(None, 0, "today", 0)), better="down"),
+    _total("RISKY", mark("Risky mails unchecked"), mark("Mails that may be a fraud and that nobody has made sure of, up to today."), Unit.COUNT, Sum("mails", "unchecked", "received", Span(None, 0, "today", 0)), better="down"),
 )
 # fmt: on
 
@@ -173,6 +190,7 @@ FAMILIES: dict[Family, tuple[Definition, ...]] = {
     Family.CASH: _CASH,
     Family.TRANSPORT: _TRANSPORT,
     Family.CLAIMS: _CLAIMS,
+    Family.MAIL: _MAIL,
 }
 DEFINITIONS: dict[str, Definition] = {
     one.code: one for family in FAMILIES.values() for one in family
@@ -190,23 +208,36 @@ BREAKDOWNS: dict[Family, tuple[Breakdown, ...]] = {
         Breakdown("OTIF", "mode", mark("On time in full by mode")),
         Breakdown("OTIF", "country", mark("On time in full by country")),
         Breakdown("LEAD_OUT", "mode", mark("Export lead time by mode")),
+        Breakdown("OTIF", "party", mark("On time in full by customer")),
+        Breakdown("TO_INVOICE", "party", mark("Order to invoice by customer")),
     ),
     Family.PURCHASING: (
         Breakdown("BOUGHT", "party", mark("Purchases by supplier")),
         Breakdown("SUPPLIER_OTD", "party", mark("On time by supplier")),
         Breakdown("LEAD_IN", "country", mark("Import lead time by country")),
+        Breakdown("BOUGHT", "product", mark("Purchases by article")),
+        Breakdown("SUPPLIER_OTD", "mode", mark("Suppliers on time by mode")),
     ),
     Family.CASH: (
-        Breakdown("TURNOVER", "mode", mark("Turnover by mode")),
+        Breakdown("CHASE", "party", mark("To chase by customer")),
+        Breakdown("CASH_IN_30", "party", mark("To come in 30 days by customer")),
         Breakdown("DAYS_LATE", "party", mark("Days late by customer")),
     ),
     Family.TRANSPORT: (
         Breakdown("ARRIVALS", "forwarder", mark("Arrivals on time by forwarder")),
         Breakdown("BEHIND", "mode", mark("Days behind plan by mode")),
         Breakdown("COST_KG", "mode", mark("Freight per chargeable kg by mode")),
+        Breakdown("TRANSPORT_SHARE", "country", mark("Transport cost of sales by country")),
+        Breakdown("TO_RELEASE", "country", mark("Arrival to release by country")),
     ),
     Family.CLAIMS: (
         Breakdown("CLAIM_VALUE", "mode", mark("Claim value by mode")),
         Breakdown("CLAIM_RATE", "country", mark("Claim rate by country")),
+        Breakdown("CLAIM_COUNT", "party", mark("Claims by the party they are against")),
+    ),
+    Family.MAIL: (
+        Breakdown("MAILS_IN", "party", mark("Mails received by partner")),
+        Breakdown("ANSWER_DAYS", "party", mark("Days to answer by partner")),
+        Breakdown("MAILS_IN", "country", mark("Mails received by country")),
     ),
 }

@@ -5,8 +5,8 @@ Nothing is done row by row where there may be a million.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ class Facts:
     tables: dict[str, Table]
     today: int
     currency: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The partners' names by their codes."""
 
 
 @dataclass(frozen=True, slots=True)

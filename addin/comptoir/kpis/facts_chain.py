@@ -214,6 +214,7 @@ def papers(told: Sources, made: Table) -> Table:
         "ref": own["ref"], "paper": named(own["paper"]), **_of_shipment(made, own),
         "received": came, "due": due, "came": flags(there), "right": flags(there & right),
         "owed": flags(owed), "in_time": flags(owed & there & (came <= due)),
+        "missing": flags(owed & ~there),
     }  # fmt: skip
 
 

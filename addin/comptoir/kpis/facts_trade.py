@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +24,7 @@ from comptoir.kpis.facts import (
     taken,
 )
 from comptoir.kpis.tables import UNKNOWN
+from comptoir.rules.documents import Zone, zone
 
 NOT_BOOKED = ("DRAFT", "CANCELLED", "REPLACED")
 SOLD, BOUGHT = "EXP", "IMP"
@@ -215,6 +218,8 @@ def _billed(told: Sources, own: Table, sale: NDArray[np.bool_], table: Table) ->
     settled = np.where(whole, cents["total"][0], 0)
     late = np.where(whole, np.maximum(last - ints(table["due"]), 0), 0)
     out = np.asarray(table["country"] != told.home) & np.asarray(table["country"] != UNKNOWN)
+    union = out & among(table["country"], _union(table["country"].astype(object), told.today))
+    billing, billed = _since_order(told, own, sale & ~note)
     return {
         "paid": np.where(whole, last, 0),
         "sales": np.where(sale, cents["net"][0], 0),
@@ -225,9 +230,29 @@ def _billed(told: Sources, own: Table, sale: NDArray[np.bool_], table: Table) ->
         "owed_us": np.where(sale, cents["open"][0], 0),
         "we_owe": np.where(sale, 0, cents["open"][0]),
         "settled": settled, "late_amount": settled * late,
-        "sale_count": flags(sale & ~note), "no_rate": np.where(sale, blocked, 0),
+        "sale_count": flags(sale & ~note), "union": np.where(sale & union, cents["net"][0], 0),
+        "billing": billing, "billed": flags(billed), "no_rate": np.where(sale, blocked, 0),
         "no_rate_in": np.where(sale, 0, blocked),
     }  # fmt: skip
+
+
+def _union(countries: Texts, today: int) -> list[object]:
+    """Those of *countries* that are of the Union."""
+    day = date(1899, 12, 30) + timedelta(days=today)
+    known = {str(one) for one in countries.tolist()} - {UNKNOWN}
+    return [one for one in sorted(known) if zone(one, day) is Zone.EU]
+
+
+def _since_order(
+    told: Sources, own: Table, sold: NDArray[np.bool_]
+) -> tuple[Ints, NDArray[np.bool_]]:
+    """Days from order to invoice, of sales invoices that name their order."""
+    orders = told.ask("order")
+    at = places(orders["ref"].astype(object), own["order"].astype(object))
+    ordered = ints(taken(ints(orders["ordered"]), at, 0))
+    issued = ints(own["issued"])
+    known = sold & (ordered > 0) & (issued > 0) & (issued <= told.today)
+    return spent(ordered, issued, known), known
 
 
 def _signed(told: Sources, kinds: dict[object, object]) -> tuple[Texts, Ints, Ints]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.kpis import facts_chain, facts_trade
+from comptoir.kpis import facts_ahead, facts_chain, facts_trade
 from comptoir.kpis.exchange import EUR, exchange
 from comptoir.kpis.facts import Ask, Facts, Sources
 
@@ -22,4 +22,8 @@ def facts(ask: Ask, today: int, currency: str = EUR) -> Facts:
     made["declarations"] = facts_chain.declarations(told, made["shipments"])
     made["papers"] = facts_chain.papers(told, made["shipments"])
     made["claims"] = facts_chain.claims(told, made["shipments"])
-    return Facts(made, today, currency)
+    made["cash"] = facts_ahead.cash(told, made["invoices"])
+    made["work"] = facts_ahead.work(told, made)
+    made["mails"] = facts_ahead.mails(told)
+    names = dict(zip(parties["code"].tolist(), parties["name"].tolist(), strict=True))
+    return Facts(made, today, currency, names)

@@ -6,6 +6,7 @@ Source: the trade reference, section 8.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
@@ -19,6 +20,7 @@ from comptoir.wording import Said, mark
 
 Answer = tuple[Fraction, Fraction | None, Said | None]
 HISTORY = 36
+CAGR_YEARS = 3
 BEYOND = mark("Receivables exceed the sales of the last {months} months: over {days} days.")
 NEVER = mark("No sale in the months looked at.")
 
@@ -204,7 +206,33 @@ def abc(values: Sequence[tuple[str, int]]) -> list[tuple[str, int, str]]:
     return out
 
 
+def _cagr(totals: Totals, period: Period) -> Answer:
+    """Over three years of twelve months each; blank where the first has no turnover."""
+    year = Period(month_start(period.last, -11), period.last)
+    then = year.before(12 * CAGR_YEARS)
+    if any(totals.blocked(_SALES, one) for one in (year, then)):
+        return Fraction(0), None, Said(UNRATED)
+    now, before = totals.sum(_SALES, year), totals.sum(_SALES, then)
+    if before <= 0 or now < 0:
+        return Fraction(0), None, Said(NOTHING)
+    return 100 * (cube_root(now / before) - 1), None, None
+
+
+def cube_root(value: Fraction) -> Fraction:
+    """The cube root, to twenty decimals.
+
+    >>> float(cube_root(Fraction(1728, 1000)))
+    1.2
+    """
+    with localcontext() as exact:
+        exact.prec = 40
+        number = Decimal(value.numerator) / Decimal(value.denominator)
+        root = number ** (Decimal(1) / 3) if number else Decimal(0)
+        return Fraction(root.quantize(Decimal(1).scaleb(-20)))
+
+
 _NAMED = {
+    "cagr": _cagr,
     "retention": _retention,
     "churn": _churn,
     "new_customers": _new,

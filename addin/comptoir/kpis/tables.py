@@ -73,7 +73,9 @@ INVOICES = TableOf(
         _money("owed_us", mark("Owed to us")), _money("we_owe", mark("We owe"), "no_rate_in"),
         _money("settled", mark("Settled")),
         _count("late_amount", mark("Amount by days late"), 2, "no_rate"),
-        _count("sale_count", mark("Sales invoices")), _NO_RATE, _NO_RATE_IN,
+        _count("sale_count", mark("Sales invoices")), _money("union", mark("Export sales in the EU")),
+        _count("billing", mark("Days order to invoice")), _count("billed", mark("Of an order")),
+        _NO_RATE, _NO_RATE_IN,
     ),
 )  # fmt: skip
 PAYMENTS = TableOf(
@@ -140,6 +142,7 @@ PAPERS = TableOf(
         _day("received", mark("Received")), _day("due", mark("Due")),
         _count("came", mark("Came")), _count("right", mark("Right")),
         _count("owed", mark("Was due")), _count("in_time", mark("In time")),
+        _count("missing", mark("Was due, missing")),
     ),
 )  # fmt: skip
 CLAIMS = TableOf(
@@ -156,9 +159,41 @@ CLAIMS = TableOf(
     ),
 )  # fmt: skip
 
+CASH = TableOf(
+    "cash", mark("Money ahead"), mark("Open invoices, with the day their money is expected by the partner's habit."),
+    "invoice",
+    (
+        Column("ref", mark("Invoice")), *_WHO, _day("due", mark("Due")),
+        _count("habit", mark("Usual days late")), _day("expected", mark("Expected")),
+        _money("to_come", mark("To come")), _money("chase", mark("To chase")),
+        _money("to_pay", mark("To pay"), "no_rate_in"), _NO_RATE, _NO_RATE_IN,
+    ),
+)  # fmt: skip
+WORK_AHEAD = TableOf(
+    "work", mark("Work ahead"), mark("What is to happen, and what did not on its day."),
+    "task",
+    (
+        Column("ref", mark("Record")), Column("kind", mark("Kind")), *_WHO,
+        _day("day", mark("Day")), _count("events", mark("Counted")),
+    ),
+)  # fmt: skip
+MAILS = TableOf(
+    "mails", mark("Mails"), mark("Mails that came and went, but those set aside."),
+    "message",
+    (
+        Column("ref", mark("Mail")), *_WHO, _day("received", mark("Day")),
+        _count("came", mark("Came in")), _count("went", mark("Went out")),
+        _count("filed", mark("Filed")), _count("waiting", mark("To file")),
+        _count("asked", mark("From a partner")), _count("answered", mark("Answered")),
+        _count("answer_days", mark("Days to answer")),
+        _count("risky", mark("Risky")), _count("unchecked", mark("Risky, unchecked")),
+    ),
+)  # fmt: skip
+
 TABLES: dict[str, TableOf] = {
     one.name: one
     for one in (
-        LINES, INVOICES, PAYMENTS, OFFERS, SHIPMENTS, DECLARATIONS, PAPERS, CLAIMS,
+        LINES, INVOICES, PAYMENTS, OFFERS, SHIPMENTS, DECLARATIONS, PAPERS, CLAIMS, MAILS, CASH,
+        WORK_AHEAD,
     )
 }  # fmt: skip

@@ -14,8 +14,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from comptoir.kpis.behind import Behind, behind
 from comptoir.kpis.declared import Definition, Family
-from comptoir.kpis.definitions import FAMILIES
+from comptoir.kpis.definitions import DEFINITIONS, FAMILIES
 from comptoir.kpis.exchange import EUR
 from comptoir.kpis.facts import Facts
 from comptoir.kpis.figures import Figure, Totals, figures
@@ -52,6 +53,9 @@ class KpiBook:
     totals: Totals
     now: Mapping[str, Figure]
     before: Mapping[str, Figure]
+    behind: Mapping[str, list[Behind]]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Of the workbook that is refreshed: how many parts its charts have, which stay so."""
 
 
 def kpi_book(
@@ -62,6 +66,7 @@ def kpi_book(
     return KpiBook(
         facts, chosen, lang, desk, by, at, totals,
         figures(totals, chosen.period), figures(totals, chosen.period.before(12)),
+        {code: behind(totals, one, chosen.period) for code, one in DEFINITIONS.items()},
     )  # fmt: skip
 
 

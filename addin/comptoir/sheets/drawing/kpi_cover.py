@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 
-from comptoir.kpis.declared import Family
+from comptoir.kpis.declared import Family, Unit
 from comptoir.kpis.definitions import BREAKDOWNS, DEFINITIONS
 from comptoir.kpis.exceptions import Exceptional
-from comptoir.kpis.figures import improved, met
+from comptoir.kpis.figures import met, rounded
 from comptoir.kpis.tables import FILTERS, TABLES
 from comptoir.sheets import look
 from comptoir.sheets.drawing.kpi import (
@@ -25,14 +27,19 @@ from comptoir.sheets.drawing.kpi import (
     Drawing,
     Places,
     band,
-    exception_line,
     number,
 )
-from comptoir.sheets.drawing.kpi_family import Block, bar_chart, styled, trend_chart
+from comptoir.sheets.drawing.kpi_charts import Block, Place, bars
+from comptoir.sheets.drawing.kpi_figures import WORDS, moved
+from comptoir.sheets.drawing.kpi_lists import record
 from comptoir.sheets.drawing.kpi_sums import MONTHS, day_formula
+from comptoir.sheets.drawing.kpi_trend import ageing, trend
 from comptoir.sheets.drawing.sheet import BulkSheet, serial
-from comptoir.wording import mark
+from comptoir.sheets.drawing.styles import HAIRLINE
+from comptoir.wording import Said, mark
 
+SOURCE_ROW = 150
+"""The titles of the charts stand below what is printed."""
 CARDS = (
     "INTAKE", "TURNOVER", "BACKLOG", "CONVERSION", "MARGIN_RATE", "OTIF",
     "SUPPLIER_OTD", "DSO", "OVERDUE", "ARRIVALS", "TRANSPORT_SHARE", "CLAIM_RATE",
@@ -54,14 +61,22 @@ def draw_cover(
     _choices(drawing, sheet)
     for at, code in enumerate(CARDS):
         _card(drawing, sheet, code, 7 + (at // 6) * 6, (at % 6) * 2)
-    trend_chart(drawing, sheet, "TURNOVER", 20, 0, (610, 230))
+    trend(drawing, sheet, "TURNOVER", SOURCE_ROW, Place(19, 0, 610, 250), "INTAKE")
     if blocks and not blocks[0].empty:
-        bar_chart(drawing, sheet, BREAKDOWNS[Family.EXPORT][0], blocks[0], 20, 6, (610, 230))
-    _ageing(drawing, sheet)
+        otif = BREAKDOWNS[Family.EXPORT][0]
+        bars(drawing, sheet, blocks[0], DEFINITIONS[otif.code].unit, Place(19, 6, 610, 250))
+    else:
+        _nothing(drawing, sheet, 20, 6, BREAKDOWNS[Family.EXPORT][0].title)
+    ageing(drawing, sheet, SOURCE_ROW + 1, Place(32, 0, 610, 250))
     _worst(drawing, sheet, found, places)
-    sheet.print_area(0, 0, 45, WIDTH - 1)
+    sheet.print_area(0, 0, 44, WIDTH - 1)
     sheet.fit_to_pages(1, 1)
     sheet.set_tab_color(look.BRASS)
+
+
+def _nothing(drawing: Drawing, sheet: BulkSheet, row: int, col: int, title: str) -> None:
+    words = drawing.said(title) + drawing.colon + drawing.said(mark("nothing recorded yet."))
+    sheet.text(row, col, words, drawing.styles.of(italic=True, font_color=look.SLATE))
 
 
 def _choices(drawing: Drawing, sheet: BulkSheet) -> None:
@@ -100,7 +115,7 @@ def _choices(drawing: Drawing, sheet: BulkSheet) -> None:
     sheet.text(
         5,
         7,
-        "comptoir workbook build kpi",
+        drawing.said(mark("the button Refresh KPIs, or: comptoir refresh kpi.xlsx")),
         of(bg_color=look.SAND, italic=True, font_color=look.SLATE),
     )
     _names(drawing, sheet)
@@ -146,101 +161,95 @@ def _offered(drawing: Drawing, sheet: BulkSheet, name: str, row: int, col: int) 
 def _card(drawing: Drawing, sheet: BulkSheet, code: str, row: int, col: int) -> None:
     """Name, value, target, better or worse, and twelve months."""
     one, book, of = DEFINITIONS[code], drawing.book, drawing.styles.of
-    now, before, target = book.now[code].value, book.before[code].value, book.chosen.target(one)
-    base = {"bg_color": look.SAND, "align": "left", "indent": 1}
-    edge = {"left": 5, "left_color": look.PAPER}
-    on, off, better, worse = (
-        drawing.said(w)
-        for w in (mark("on target"), mark("off target"), mark("better"), mark("worse"))
-    )
+    base = {
+        "bg_color": look.SAND,
+        "align": "left",
+        "indent": 1,
+        "left": 5,
+        "left_color": look.PAPER,
+    }
+    small = of(**base, font_size=look.HEAD_SIZE)
+    big = of(**base, font_size=20, bold=True, font_color=look.SEA, num_format=FORMS[one.unit])
+    quiet = of(**base, font_size=look.HEAD_SIZE, font_color=look.SLATE)
+    for at, form in enumerate((quiet, big, small, small, of(**base))):
+        sheet.merge_range(row + at, col, row + at, col + 1, "", form)
     unit = drawing.unit(one)
-    name = drawing.said(one.name) + (f" ({unit})" if unit != "%" else "")
-    sheet.merge_range(
-        row,
-        col,
-        row,
-        col + 1,
-        name,
-        of(**base, **edge, font_size=look.HEAD_SIZE, font_color=look.SLATE),
+    sheet.text(row, col, drawing.said(one.name) + (f" ({unit})" if unit != "%" else ""), quiet)
+    value = drawing.cell(code, VALUE)
+    none = drawing.said(mark("no data"))
+    now = book.now[code].value
+    sheet.write_formula(
+        row + 1, col, f'=IF({value}="","–",{value})', big, "–" if now is None else number(now)
     )
-    big = of(
-        **base, **edge, font_size=20, bold=True, font_color=look.SEA, num_format=FORMS[one.unit]
-    )
-    sheet.merge_range(row + 1, col, row + 1, col + 1, "", big)
-    sheet.write_formula(row + 1, col, f"={drawing.cell(code, VALUE)}",
-                        big, number(now))  # fmt: skip
     sheet.set_row(row + 1, 28)
-    small = of(**base, **edge, font_size=look.HEAD_SIZE)
-    text = drawing.said(mark("target"))
-    wanted, status = drawing.cell(code, TARGET), drawing.cell(code, STATUS)
-    judged = met(one, now, target)
-    known = "" if target is None else f"{text} {float(target):g}"
-    if judged is not None:
-        known += f" · {on if judged else off}"
-    sheet.merge_range(row + 2, col, row + 2, col + 1, "", small)
-    sheet.write_formula(row + 2, col, f'=IF({wanted}="","","{text} "&{wanted}&IF({status}="",""," · "&{status}))',
-                        small, known)  # fmt: skip
-    got = improved(one, now, before)
-    arrow = ""
-    if now is not None and before is not None:
-        arrow = (
-            "= " + drawing.said(mark("stable"))
-            if now == before
-            else (
-                f"{'▲' if now > before else '▼'} {'' if got is None else better if got else worse}".strip()
-            )
-        )
-    sheet.merge_range(row + 3, col, row + 3, col + 1, "", small)
-    words = drawing.said(mark("on a year before"))
-    trend = drawing.cell(code, TREND)
-    sheet.write_formula(row + 3, col, f'=IF({trend}="","",{trend}&" {words}")', small,
-                        f"{arrow} {words}" if arrow else "")  # fmt: skip
-    sheet.merge_range(row + 4, col, row + 4, col + 1, "", of(**base, **edge))
-    sheet.set_row(row + 4, 22)
+    _target(drawing, sheet, code, row + 2, col, small)
+    words, trend_cell = drawing.said(mark("on a year before")), drawing.cell(code, TREND)
+    went = moved(drawing, one, now, book.before[code].value)
+    why = "" if now is not None else none
+    sheet.write_formula(row + 3, col, f'=IF({value}="","{none}",IF({trend_cell}="","",{trend_cell}&" {words}"))',
+                        small, f"{went} {words}" if went else why)  # fmt: skip
+    sheet.set_row(row + 4, 24)
     line, first, last = drawing.row(code), TREND_COL + MONTHS - 12, TREND_COL + MONTHS - 1
     sheet.add_sparkline(row + 4, col, {
         "range": f"'{drawing.said(FIGURES)}'!{xl_col_to_name(first)}{line}:{xl_col_to_name(last)}{line}",
-        "series_color": look.SEA, "last_point": True, "last_color": look.BRASS, "weight": 1.5,
+        "type": "column", "series_color": look.SEA, "last_point": True, "last_color": look.BRASS,
     })  # fmt: skip
 
 
-def _ageing(drawing: Drawing, sheet: BulkSheet) -> None:
-    """What customers owe, by how late it is."""
-    at, name = 150, drawing.said(FIGURES)
-    first, last = drawing.row("NOT_DUE"), drawing.row("DUE_OVER")
-    share, heading = drawing.cell("OVERDUE", VALUE), drawing.said(mark("Owed to us"))
-    past, colon = drawing.said(mark("past due")), drawing.colon
-    nothing = drawing.said(mark("nothing is owed."))
-    now = drawing.book.now["OVERDUE"].value
-    title = (
-        f"{heading}{colon}{nothing}"
-        if now is None
-        else f"{heading}{colon}{round(float(now)):g} % {past}"
-    )
-    sheet.write_formula(at, LISTS_COL, f'="{heading}{colon}"&IF({share}="","{nothing}",ROUND({share},0)&" % {past}")',
-                        None, title)  # fmt: skip
-    chart = drawing.file.add_chart({"type": "bar"})
-    chart.add_series({
-        "categories": f"='{name}'!$B${first}:$B${last}", "values": f"='{name}'!$C${first}:$C${last}",
-        "gap": 40, "fill": {"color": look.SEA}, "border": {"none": True},
-        "points": [{"fill": {"color": c}} for c in (look.SEA, look.TIDE, look.BRASS, look.BRASS, look.BRICK)],
-        "data_labels": {"value": True, "num_format": "# ##0", "font": {"name": look.FONT, "size": 9}},
-    })  # fmt: skip
-    cell = f"'{drawing.said(COVER)}'!${xl_col_to_name(LISTS_COL)}${at + 1}"
-    styled(chart, cell, "# ##0", bars=True)
-    font = {"name": look.FONT, "size": 9, "color": look.INK}
-    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": look.HAIR}})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 610, "height": 230})
-    sheet.insert_chart(33, 0, chart, {"object_position": 2, "x_offset": 4, "y_offset": 2})
+def _target(
+    drawing: Drawing, sheet: BulkSheet, code: str, row: int, col: int, form: Format
+) -> None:
+    """The target, how far from it, and whether it is met; amounts in thousands."""
+    one, book = DEFINITIONS[code], drawing.book
+    now, target = book.now[code].value, book.chosen.target(one)
+    said, got, missed = (drawing.said(text) for text in (
+        mark("target"), mark("met"), mark("missed")))  # fmt: skip
+    on = drawing.said(WORDS[0])
+    value, wanted, status = (drawing.cell(code, at) for at in (VALUE, TARGET, STATUS))
+    scale, unit = (1000, " k") if one.unit is Unit.MONEY else (1, "")
+    judged = met(one, now, target)
+    known = "" if target is None else f"{said} {_plain(target / scale)}{unit}"
+    if judged is not None and target is not None and now is not None:
+        gap = Fraction(rounded((now - target) / scale, 1) or 0)
+        sign = "+" if gap >= 0 else ""
+        known += f" ({sign}{_plain(gap)}{unit}) · {got if judged else missed}"
+    over = f"/{scale}" if scale != 1 else ""
+    gap_text = f"ROUND(({value}-{wanted}){over},1)"
+    judged_text = f'" ("&IF({gap_text}>=0,"+","")&{gap_text}&"{unit}) · "&IF({status}="{on}","{got}","{missed}")'
+    sheet.write_formula(
+        row, col, f'=IF({wanted}="","","{said} "&ROUND({wanted}{over},1)&"{unit}"&IF({status}="","",{judged_text}))',
+        form, known,
+    )  # fmt: skip
+
+
+def _plain(value: Fraction) -> str:
+    """A number of one decimal as a formula joins it to a text."""
+    return f"{float(rounded(value, 1) or 0):.12g}"
 
 
 def _worst(
     drawing: Drawing, sheet: BulkSheet, found: Sequence[Exceptional], places: Places
 ) -> None:
-    title = drawing.styles.of(bold=True, font_color=look.SEA)
-    sheet.text(33, 6, drawing.said(mark("To deal with first")), title)
-    for row, one in enumerate(found[:10], 34):
-        exception_line(drawing, sheet, row, one, places, (6, 7, 8, 9, 10))
+    """The ten records to deal with first, each leading to its row."""
+    of, lang = drawing.styles.of, drawing.book.lang
+    heading = drawing.said(mark("To deal with first"))
+    sheet.text(32, 6, heading, of(bold=True, font_color=look.SEA))
+    day = of(**HAIRLINE, num_format=drawing.styles.day_form, align="center")
+    for at in range(10):
+        row = 33 + at
+        sheet.merge_range(row, 7, row, 8, "", of(**HAIRLINE, indent=1))
+        sheet.merge_range(row, 10, row, 11, "", of(**HAIRLINE, indent=1))
+        if at >= len(found):
+            for col in (6, 7, 9, 10):
+                sheet.write_blank(row, col, None, of(**HAIRLINE, indent=1))
+            continue
+        one = found[at]
+        record(drawing, sheet, row, 6, one, places)
+        sheet.text(row, 7, drawing.label("party", one.party), of(**HAIRLINE, indent=1))
+        sheet.write_number(row, 9, one.day, day)
+        said = (
+            Said("{what}, {days} days", what=one.what, days=one.days) if one.days > 0 else one.what
+        )
+        sheet.text(row, 10, said.in_(lang), of(**HAIRLINE, indent=1))
     if not found:
-        sheet.text(34, 6, drawing.said(mark("Nothing is late or missing.")), drawing.styles.of())
+        sheet.text(33, 6, drawing.said(mark("Nothing is late or missing.")), of(**HAIRLINE))

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from comptoir.kpis.declared import Definition, Span, Sum
 from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.figures import Totals
-from comptoir.kpis.periods import Period, months_to
+from comptoir.kpis.periods import Period, month_start, months_to
 from comptoir.kpis.tables import FILTERS, TABLES
 from comptoir.wording import mark, translated
 
@@ -20,6 +20,8 @@ FIRST_ROW = 6
 """The first row of sums, from 1. Rows 4 and 5 hold the days of each column."""
 FIRST_COL = 3
 MONTHS = 24
+YEAR_COL, FIRST_MONTH = 2, 3
+"""Among the columns of sums: the twelve months to the end, and the first of the months."""
 COUNTED = "*"
 """Stands for the number of rows instead of a column's sum."""
 
@@ -29,8 +31,9 @@ def table_name(table: str) -> str:
 
 
 def wide(period: Period) -> list[Period]:
-    """The period of each column of sums: the chosen one, a year before, then 24 months."""
-    return [period, period.before(12), *months_to(period, MONTHS)]
+    """The period of each column of sums: the chosen, a year before, its last year, months."""
+    year = Period(month_start(period.last, -11), period.last)
+    return [period, period.before(12), year, *months_to(period, MONTHS)]
 
 
 @dataclass(frozen=True)
