@@ -12,7 +12,6 @@ from comptoir.cli.telling import fault_row, language, steps, tell, tell_json
 from comptoir.desk import Desk, Saved
 from comptoir.desk.reporting import report
 from comptoir.sheets.books import ClosedBook
-from comptoir.sheets.build import build as build_file
 from comptoir.wording import LANGUAGES, Said
 
 
@@ -56,12 +55,7 @@ def build(
 
 def show(here: Desk, kind: str, path: Path, lang: str | None = None) -> None:
     """Write the workbook of *kind* at *path*; the one that was there goes to the backups."""
-    view = here.view(kind, lang=lang)
-    if path.exists():
-        ClosedBook(path, here.settings.backups).show(view)
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        build_file(path, view)
+    ClosedBook(path, here.settings.backups).build(here.view(kind, lang=lang))
 
 
 @click.command()

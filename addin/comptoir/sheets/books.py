@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
 from comptoir.records import Unfit
-from comptoir.sheets.build import build
-from comptoir.sheets.closed import TableShown, read_sheet, read_tables
+from comptoir.sheets.build import build, memory_shown
+from comptoir.sheets.closed import TableShown, patch, read_outline, read_sheet, read_tables
+from comptoir.sheets.closed.elsewhere import check_free
+from comptoir.sheets.closed.patching import check_changeable
 from comptoir.sheets.closed.places import Area, letters
+from comptoir.sheets.closed.swapping import kept
 from comptoir.sheets.drawing.clashes import KEEP, TABLE
 from comptoir.sheets.layout import MEMORY_SHEET, SheetLayout, workbook_layout
-from comptoir.sheets.memory import Memory, memory_of
+from comptoir.sheets.memory import Memory, memory_of, rows_of
+from comptoir.sheets.patches import Known, along, changes
 from comptoir.sheets.reading import NO_HEADING, Fault, TableRead, missing_table
 from comptoir.sheets.views import BookView
 from comptoir.wording import Said
@@ -26,6 +29,8 @@ class ClosedBook:
 
     path: Path
     backups: Path | None = None
+    _read: tuple[Known, str | None] | None = None
+    """What was last read, and the print of the file then: it must be the same when shown."""
 
     @property
     def name(self) -> str:
@@ -36,31 +41,60 @@ class ClosedBook:
         return memory_of(read_sheet(self.path, MEMORY_SHEET) or [], file=self.name)
 
     def tables(self) -> list[TableRead]:
-        """Every table of ours, as the assistant left it."""
+        """Every table of ours, as the assistant left it.
+
+        Refused where the file could not be changed afterwards, before anything is saved.
+        """
         memory = self.memory()
+        layouts = workbook_layout(memory.kind, memory.lang)
+        check_changeable(self.path, [layout.table for layout in layouts])
         shown = read_tables(self.path)
-        return [
+        reads = [
             as_read(layout, shown[layout.table])
             if layout.table in shown
             else missing_table(layout.record, layout.title, layout.table)
-            for layout in workbook_layout(memory.kind, memory.lang)
+            for layout in layouts
         ]
+        sheets, names = read_outline(self.path)
+        known = Known(self.name, list(zip(layouts, reads, strict=True)), sheets, names)
+        self._read = known, next((one.print for one in shown.values()), None)
+        return reads
 
     def choices(self) -> dict[int, str]:
         """What was chosen on the Clashes sheet."""
         shown = read_tables(self.path)
         return chosen(shown[TABLE]) if TABLE in shown else {}
 
-    def show(
-        self,
-        book: BookView,
-        placed: Mapping[str, Mapping[int, str]] | None = None,  # noqa: ARG002 - all is drawn anew
-    ) -> None:
+    def show(self, book: BookView, placed: Mapping[str, Mapping[int, str]] | None = None) -> None:
+        """Change what differs from *book* and nothing else; ``refusals`` where that cannot be.
+
+        The file as it was goes to the backups. Where nothing differs, it is not even touched.
+        """
+        if self._read is None:
+            self.tables()
+        assert self._read is not None
+        known, seen = self._read
+        memory, now = self.memory(), memory_shown(book)
+        rows = {MEMORY_SHEET: rows_of(now)}
+        told = along(book, known)
+        patch(
+            self.path,
+            changes(book, known, placed or {}),
+            hidden=rows if memory.seen != now.seen else None,
+            along=replace(told, hidden=rows),
+            seen=seen,
+            backups=self.backups,
+            now=book.at.astimezone(UTC),
+        )
+        self._read = None
+
+    def build(self, book: BookView) -> None:
         """Write the workbook anew; the file as it was goes to the backups."""
-        if self.path.exists() and self.backups is not None:
-            self.backups.mkdir(parents=True, exist_ok=True)
-            stamp = book.at.astimezone(UTC).strftime("%Y%m%d-%H%M%S-%f")
-            shutil.copy2(self.path, self.backups / f"{self.path.stem}-{stamp}{self.path.suffix}")
+        if self.path.exists():
+            check_free(self.path)
+            kept(self.path, self.backups, book.at.astimezone(UTC))
+        else:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
         build(self.path, book)
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from comptoir import __version__
 from comptoir.sheets.closed.elsewhere import check_free
+from comptoir.sheets.drawing.bands import BAND
 from comptoir.sheets.drawing.clashes import draw_clashes
 from comptoir.sheets.drawing.hidden import draw_lists, draw_memory, names_of_lists
 from comptoir.sheets.drawing.sheet import BulkSheet
@@ -75,7 +77,7 @@ def _sheets(file: Workbook, book: BookView) -> None:
         one for one in workbook_layout(book.kind, book.lang, own) if one.record.name in views
     ]
     styles, lists = Styles(file, book.lang), names_of_lists(layouts)
-    places, offered = _places(book, layouts), {*views, *(n for n in book.codes if book.codes[n])}
+    places, offered = _places(book, layouts), {*views, *book.codes}
     draw_today(_added(file, translated(TODAY, book.lang)), book, styles, places)
     for layout in layouts:
         view = views[layout.record.name]
@@ -83,7 +85,12 @@ def _sheets(file: Workbook, book: BookView) -> None:
         key = layout.columns[0].heading.replace("'", "''")
         file.define_name(codes_name(layout.record.name), f"={layout.table}[{key}]")
     draw_clashes(_added(file, translated(CLASHES, book.lang)), book, styles, places)
-    draw_lists(file, lists, {codes_name(name): keys for name, keys in book.codes.items() if keys})
+    for sheet in file.worksheets():
+        if sheet.band_at is not None:
+            title = sheet.get_name().replace("'", "''")
+            place = xl_rowcol_to_cell(0, sheet.band_at, row_abs=True, col_abs=True)
+            file.define_name(f"'{title}'!{BAND}", f"='{title}'!{place}")
+    draw_lists(file, lists, {codes_name(name): keys for name, keys in book.codes.items()})
     draw_memory(file, memory_shown(book))
 
 

@@ -20,7 +20,7 @@ from comptoir.records.kinds import as_text, tidy
 from comptoir.sheets.books import chosen
 from comptoir.sheets.build import memory_shown
 from comptoir.sheets.closed import TableShown
-from comptoir.sheets.drawing.clashes import HEADINGS, TABLE
+from comptoir.sheets.drawing.clashes import HEADINGS, TABLE, note_on
 from comptoir.sheets.layout import (
     CLASHES,
     HEAD_ROW,
@@ -244,7 +244,7 @@ class XlBook:
         """The notes of a table, by row and column."""
         left = table.table.range.column
         return {
-            (places[record, one.key][1], left + table.names.index(one.field)): lists.note_on(
+            (places[record, one.key][1], left + table.names.index(one.field)): note_on(
                 one, book.lang
             )
             for one in book.clashes

@@ -579,12 +579,12 @@ def test_a_part_that_is_not_well_formed_is_thrown_away(orders, monkeypatch):
 
 
 def test_every_refusal_reads_well_in_both_languages():
-    names = "part why who sheet table present before now heading row key rows what cell value"
+    names = "part why who sheet table present before now heading headings row key rows what cell value"
     facts = dict.fromkeys(["file", *names.split(" ")], "X")
     errors = [
         one for one in vars(refusals).values() if isinstance(one, type) and "message" in vars(one)
     ]
-    assert len(errors) == 24
+    assert len(errors) == 26
     for error in errors:
         made = error(**facts)
         english, french = made.in_("en"), made.in_("fr")

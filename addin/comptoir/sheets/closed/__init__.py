@@ -30,16 +30,24 @@ file is then as it was.
 from __future__ import annotations
 
 from comptoir.sheets.closed.anatomy import Structure, structure
-from comptoir.sheets.closed.changes import Patched, TableChanges
+from comptoir.sheets.closed.changes import Along, Listed, Patched, TableChanges
 from comptoir.sheets.closed.outline import Name, Sheet, Table
 from comptoir.sheets.closed.patching import patch
 from comptoir.sheets.closed.places import Area
-from comptoir.sheets.closed.reading import TableShown, read_sheet, read_table, read_tables
+from comptoir.sheets.closed.reading import (
+    TableShown,
+    read_outline,
+    read_sheet,
+    read_table,
+    read_tables,
+)
 from comptoir.sheets.closed.values import CellError, Value
 
 __all__ = [
+    "Along",
     "Area",
     "CellError",
+    "Listed",
     "Name",
     "Patched",
     "Sheet",
@@ -49,6 +57,7 @@ __all__ = [
     "TableShown",
     "Value",
     "patch",
+    "read_outline",
     "read_sheet",
     "read_table",
     "read_tables",

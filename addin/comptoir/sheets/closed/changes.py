@@ -13,6 +13,22 @@ RowName = int | str
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that is no table: its sheet, its headings, and the cell the first one stands in.
+
+    Its lines are known by one of *words* under the heading *marked*, the first one apart: what
+    somebody writes below them is not ours. Without words, it ends at a cell that is blank there.
+    """
+
+    sheet: str
+    heads: tuple[str, ...]
+    marked: str
+    words: frozenset[str] | None = None
+    row: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TableChanges:
     """What one table shall show.
 
@@ -25,6 +41,12 @@ class TableChanges:
     *notes*: notes of ours by row and heading; ``None`` takes ours away. *links*: places
     of the workbook that cells lead to (``"'My orders'!A7"``); ``None`` takes a link away.
     *ref*: where the table must be (``"Orders!B3:I6"``), where that matters.
+    *heads*: columns more, at the table's right end, unless it has them. *exact*: the rows are
+    put from the first row on, and are all that the table has. *sole* says that the notes named
+    here are all that this table has of ours: others are taken away.
+    *listed*: a list that is no table, treated as one; *name* is then what it is called in
+    refusals, and *tall* the height of each of its rows in points, the first first; they
+    are then hidden or shown as its filter says, where it names words; another one is taken off.
     """
 
     name: str
@@ -35,6 +57,23 @@ class TableChanges:
     key: str | None = None
     length: int | None = None
     ref: str | None = None
+    heads: Sequence[str] = ()
+    exact: bool = False
+    sole: bool = False
+    listed: Listed | None = None
+    tall: Sequence[float] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What changes along with something else, and not for its own sake.
+
+    *hidden*: the rows of very-hidden sheets. *named*: what the cell shows that a sheet's own
+    name refers to, by sheet and name.
+    """
+
+    hidden: Mapping[str, Sequence[Sequence[Value]]] = field(default_factory=dict)
+    named: Mapping[tuple[str, str], Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

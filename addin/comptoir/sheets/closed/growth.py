@@ -15,13 +15,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from comptoir.sheets.closed.places import Area, areas
-from comptoir.sheets.closed.tags import Splice, Tag, given, spliced, tags
+from comptoir.sheets.closed.tags import Splice, Tag, given, quoted, spliced, tags
 
 Grown = tuple[Area, int]
 """A table's area before, and its last row after."""
 _RANGED = {b"conditionalFormatting", b"dataValidation", b"protectedRange", b"ignoredError"}
 _NAMED = re.compile(r"('(?:[^']|'')+'|[\w.]+)!(\$?[A-Z]{1,3}\$?\d+):(\$?[A-Z]{1,3}\$?)(\d+)")
-PRINTED = "_xlnm.Print_Area"
+PRINTED, FILTERED = "_xlnm.Print_Area", "_xlnm._FilterDatabase"
 
 
 def longer(found: Sequence[Area], before: Area, last: int) -> tuple[Area, ...]:
@@ -119,6 +119,41 @@ def table_grown(data: bytes, before: Area, last: int) -> bytes:
     return spliced(data, splices)
 
 
+def table_widened(data: bytes, before: Area, heads: Sequence[str]) -> bytes:
+    """A table's part with columns more at its right end, its filter over them too."""
+    splices: list[Splice] = []
+    listed = tags(data)
+    for tag in listed:
+        for one in areas(tag.get(b"ref")):
+            if tag.name in {b"table", b"autoFilter"} and one.right == before.right:
+                wide = Area(one.top, one.left, one.bottom, one.right + len(heads))
+                splices.append(given(data, tag, b"ref", str(wide)))
+    (holder,) = (tag for tag in listed if tag.name == b"tableColumns")
+    columns = [tag for tag in listed if tag.name == b"tableColumn"]
+    first = max(int(tag.get(b"id") or 0) for tag in columns) + 1
+    prefix = holder.prefix + b":" if holder.prefix else b""
+    new = b"".join(
+        b"<" + prefix + b'tableColumn id="' + str(number).encode() + b'" name="'
+        + quoted(head.replace("\n", "_x000a_")) + b'"/>'
+        for number, head in enumerate(heads, first)
+    )  # fmt: skip
+    splices.append((holder.close, holder.close, new))
+    if holder.get(b"count"):
+        splices.append(given(data, holder, b"count", str(len(columns) + len(heads))))
+    return spliced(data, splices)
+
+
+def head_widened(head: bytes, before: Area, columns: int) -> bytes:
+    """What stands before the rows, new columns as wide and as dressed as the last one."""
+    listed = [tag for tag in tags(head) if tag.name == b"col"]
+    firsts = {int(tag.get(b"min") or 0) for tag in listed}
+    new = set(range(before.right + 1, before.right + columns + 1))
+    for tag in listed:
+        if int(tag.get(b"max") or 0) == before.right and not firsts & new:
+            return spliced(head, [given(head, tag, b"max", str(before.right + columns))])
+    return head
+
+
 def names_grown(data: bytes, sheet: str, grown: Sequence[Grown]) -> bytes:
     """The workbook part, with the names of ranges of *sheet* that ended with a table."""
     splices: list[Splice] = []
@@ -132,7 +167,7 @@ def names_grown(data: bytes, sheet: str, grown: Sequence[Grown]) -> bytes:
 
 
 def _name_grown(text: str, tag: Tag, sheet: str, grown: Sequence[Grown]) -> str:
-    printed = tag.get(b"name") == PRINTED
+    printed, filtered = tag.get(b"name") == PRINTED, tag.get(b"name") == FILTERED
 
     def moved(found: re.Match[str]) -> str:
         title = found[1]
@@ -143,6 +178,8 @@ def _name_grown(text: str, tag: Tag, sheet: str, grown: Sequence[Grown]) -> str:
         one = Area.of(f"{found[2]}:{found[3]}{found[4]}")
         for before, last in grown:
             overlap = one.left <= before.right and before.left <= one.right
+            if filtered and (one.top, one.left) == (before.top, before.left):
+                return f"{found[1]}!{found[2]}:{found[3]}{last}"
             within = before.left <= one.left and one.right <= before.right
             ends = one.top <= before.top + 1 and before.bottom <= one.bottom < last
             if ends and overlap and (printed or (within and one.bottom == before.bottom)):

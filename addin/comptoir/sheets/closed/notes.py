@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,7 +20,7 @@ from lxml import etree
 from comptoir.sheets.closed.growth import placed
 from comptoir.sheets.closed.outline import RELATIONS, TRANSITIONAL, Sheet
 from comptoir.sheets.closed.parts import Parts
-from comptoir.sheets.closed.places import a1, cell_at
+from comptoir.sheets.closed.places import Area, a1, cell_at
 from comptoir.sheets.closed.refusals import Damaged
 from comptoir.sheets.closed.rows import words
 from comptoir.sheets.closed.tags import Splice, Tag, quoted, spliced, tags
@@ -61,9 +61,16 @@ class Annotated:
 
 
 def annotate(
-    parts: Parts, sheet: Sheet, notes: Mapping[Place, str | None], author: str
+    parts: Parts,
+    sheet: Sheet,
+    notes: Mapping[Place, str | None],
+    author: str,
+    sole: Collection[Area] = (),
 ) -> Annotated:
-    """Make the notes of one sheet as wished, as far as they are ours to make."""
+    """Make the notes of one sheet as wished, as far as they are ours to make.
+
+    In the areas *sole*, notes of ours that nobody wishes for are taken away.
+    """
     result = Annotated()
     relations = parts.package.relations(sheet.part).values()
     texts = next((one.target for one in relations if one.means("comments")), None)
@@ -73,6 +80,8 @@ def annotate(
         comments = _Comments(data, author)
     except (LookupError, ValueError):
         raise Damaged(file=parts.package.file, part=texts or "") from None
+    unwanted = {place: None for place in comments.places if any(place in one for one in sole)}
+    notes = {**unwanted, **notes}
     for place, wish in sorted(notes.items()):
         comments.wish(place, wish, result)
     if not result.done:
@@ -119,6 +128,11 @@ class _Comments:
         self._splices: list[Splice] = []
         self._added: list[bytes] = []
         self.new: list[Place] = []
+
+    @property
+    def places(self) -> Collection[Place]:
+        """The cells that have a note, whoever wrote it."""
+        return self._at.keys()
 
     def wish(self, place: Place, wish: str | None, result: Annotated) -> None:
         """Fulfil one wish, or note that it cannot be."""

@@ -17,7 +17,7 @@ from typing import cast
 from python_calamine import CalamineError, CalamineWorkbook
 
 from comptoir.sheets.closed.marks import Marks, Place, glance, marks_of
-from comptoir.sheets.closed.outline import Outline, Sheet, Table, outline
+from comptoir.sheets.closed.outline import Name, Outline, Sheet, Table, outline
 from comptoir.sheets.closed.package import Package
 from comptoir.sheets.closed.places import LAST_COLUMN, LAST_ROW, Area, a1
 from comptoir.sheets.closed.refusals import TableTorn
@@ -86,6 +86,13 @@ def read_tables(path: Path, names: Collection[str] | None = None) -> dict[str, T
             if here:
                 shown |= reader.tables(sheet, here)
         return {table.name: shown[table.name] for table in wanted}
+
+
+def read_outline(path: Path) -> tuple[frozenset[str], tuple[Name, ...]]:
+    """The titles of a workbook's sheets, and its names."""
+    with Package(path) as package:
+        found = outline(package)
+        return frozenset(sheet.name for sheet in found.sheets), found.names
 
 
 def read_sheet(path: Path, name: str) -> list[list[Value]] | None:

@@ -3,8 +3,10 @@
 Refused
 ├── NotAWorkbook, Encrypted, Damaged, NotWhatItSays, Unfamiliar    the file itself
 ├── ReadOnly, Signed, ProtectedSheet, LockedStructure              its owner's wish
-├── TableMissing, TableMoved, TableTorn, HeadingMissing            the table
-├── RowMissing, KeyRepeated, InTheWay, NoRoom, NotAValue           the change asked for
+├── SheetMissing, TableMissing, TableMoved, TableTorn              the table
+├── HeadingMissing                                                 its heading
+├── RowMissing, KeyRepeated, NotAValue                             the change asked for
+├── InTheWay, BesideTheTable, TotalRow, NoRoom                     what it would need
 └── NotAsAsked                                                     read back, it differed
 Conflict
 └── ChangedMeanwhile
@@ -104,6 +106,13 @@ class LockedStructure(Refused):
     )
 
 
+class SheetMissing(Refused):
+    message = mark(
+        "{file} has no sheet named {sheet}. Nothing was changed."
+        " Give the sheet its name back, save, and try again; or build the workbook again."
+    )
+
+
 class TableMissing(Refused):
     message = mark(
         "{file} has no table named {table}; it has: {present}. Nothing was changed."
@@ -148,6 +157,13 @@ class KeyRepeated(Refused):
 class InTheWay(Refused):
     message = mark(
         "The table {table} of {file} needs {rows} more rows, and {what} at {cell} of the sheet"
+        " {sheet} is in the way. Nothing was changed. Move it elsewhere, save, and try again."
+    )
+
+
+class BesideTheTable(Refused):
+    message = mark(
+        "The table {table} of {file} is to show the columns {headings}, and {cell} of the sheet"
         " {sheet} is in the way. Nothing was changed. Move it elsewhere, save, and try again."
     )
 

@@ -44,7 +44,7 @@ class Splicer:
 
     def rows(self) -> Iterator[bytes]:
         """All rows, in blocks of bytes; ``stream.tail`` is known when they are through."""
-        waiting = sorted(self.wishes.cells, reverse=True)
+        waiting = sorted(self.wishes.cells.keys() | self.wishes.shown.keys(), reverse=True)
         for block in self.stream.spans():
             yield b"".join(self._block(block, waiting))
         yield b"".join(self._new_row(row) for row in reversed(waiting))
@@ -67,7 +67,7 @@ class Splicer:
     # --------------------------------------------------------------- a row
 
     def _new_row(self, number: int) -> bytes:
-        cells = self.wishes.cells[number]
+        cells = self.wishes.cells.get(number, {})
         if all(
             isinstance(one, Put) and blank(one.value) and not one.style for one in cells.values()
         ):
@@ -75,11 +75,15 @@ class Splicer:
         made = b"".join(self._missing(number, at, cells[at]) or b"" for at in sorted(cells))
         p = self.stream.prefix
         start = b"<" + p + b'row r="' + str(number).encode() + b'"'
-        return start + self.wishes.looks.get(number, b"") + b">" + made + b"</" + p + b"row>"
+        looks = self.wishes.looks.get(number, b"")
+        if number in self.wishes.shown:
+            looks = self.wishes.shown[number].spelled(looks)
+        return start + looks + b">" + made + b"</" + p + b"row>"
 
     def _edited(self, row: bytes, number: int) -> bytes:
         """A row with its cells as wished; the very same bytes where they already are."""
-        wishes, cells = self.wishes.cells[number], self.stream.cells(row)
+        row = self._shown(row, number)
+        wishes, cells = self.wishes.cells.get(number, {}), self.stream.cells(row)
         have = {one.column: one for one in cells}
         changes: list[tuple[int, int, bytes]] = []
         for column in sorted(wishes):
@@ -93,6 +97,14 @@ class Splicer:
         if not changes:
             return self._fresh(row)
         return self._sewn(row, changes)
+
+    def _shown(self, row: bytes, number: int) -> bytes:
+        """A row as high as wished, and hidden or not."""
+        opening = self.stream.words.row.match(row)
+        if number not in self.wishes.shown or opening is None:
+            return row
+        looks = self.wishes.shown[number].spelled(opening[1])
+        return row[: opening.start(1)] + looks + row[opening.end(1) :]
 
     def _sewn(self, row: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
         opening = self.stream.words.row.match(row)
@@ -180,6 +192,9 @@ class Splicer:
         seen: set[int] = set()
         for number, row in self._found(known):
             seen.add(number)
+            self._settle_look(number, row)
+            if number not in rows:
+                continue
             have = {one.column: one for one in self.stream.cells(row)}
             for column, wish in list(rows[number].items()):
                 cell = have.get(column)
@@ -188,6 +203,8 @@ class Splicer:
                     del rows[number][column]
                 else:
                     self._settle(number, column, cell, styles)
+        for number in self.wishes.shown.keys() - rows.keys() - seen:
+            del self.wishes.shown[number]  # a row that is not there and shall hold nothing
         for number in rows.keys() - seen:
             for column in list(rows[number]):
                 self._settle(number, column, None, styles)
@@ -197,8 +214,9 @@ class Splicer:
 
     def _found(self, known: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:
         """The rows with wishes that are there: those *known*, or by another walk."""
-        if self.wishes.cells.keys() <= known.keys():
-            yield from ((number, known[number]) for number in self.wishes.cells)
+        wanted = self.wishes.cells.keys() | self.wishes.shown.keys()
+        if wanted <= known.keys():
+            yield from ((number, known[number]) for number in wanted)
             return
         for block in self.stream.spans():
             for row in self._wished(block):
@@ -209,7 +227,7 @@ class Splicer:
         missing = {(row, column) for row, cells in self.wishes.cells.items() for column in cells}
         for block in self.stream.spans():
             for row in self._wished(block):
-                wishes = self.wishes.cells[row.number]
+                wishes = self.wishes.cells.get(row.number, {})
                 have = {one.column: one for one in self.stream.cells(block.of(row))}
                 for column, wish in wishes.items():
                     if self._met(have.get(column), wish):
@@ -226,8 +244,15 @@ class Splicer:
     def _between(self, first: int, last: int) -> list[int]:
         """The rows with wishes from *first* to *last*."""
         if self._order is None:
-            self._order = sorted(self.wishes.cells)
+            self._order = sorted(self.wishes.cells.keys() | self.wishes.shown.keys())
         return self._order[bisect_left(self._order, first) : bisect_right(self._order, last)]
+
+    def _settle_look(self, number: int, row: bytes) -> None:
+        """Drop the wish for a row's look that is fulfilled already."""
+        opening = self.stream.words.row.match(row)
+        look = self.wishes.shown.get(number)
+        if look is not None and opening is not None and look.of(opening[1]):
+            del self.wishes.shown[number]
 
     def _computed(self, cell: Cell) -> bool:
         return self.stream.words.formula.search(cell.inner) is not None
@@ -238,11 +263,12 @@ class Splicer:
         if isinstance(wish, Compute):
             return
         if isinstance(wish, Clear):
-            if cell is None or not (cell.inner and self._full(cell)):
+            own = cell.given.get(b"s", b"").decode() if cell else ""
+            left = cell is not None and ((cell.inner and self._full(cell)) or (wish.bare and own))
+            if not left:
                 del self.wishes.cells[row][column]
             else:
-                own = cell.given.get(b"s", b"").decode()
-                self.wishes.cells[row][column] = Clear(own)
+                self.wishes.cells[row][column] = Clear("" if wish.bare else own, wish.bare)
             return
         if not new and same(wish.value, None if cell is None else self.reading.value(cell)):
             del self.wishes.cells[row][column]

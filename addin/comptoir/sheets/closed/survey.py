@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from comptoir.sheets.closed.changes import TableChanges
+from comptoir.sheets.closed.lists import Filter
 from comptoir.sheets.closed.outline import Table
 from comptoir.sheets.closed.places import a1, letters
 from comptoir.sheets.closed.reading import whole
@@ -27,7 +28,8 @@ class Surveyed:
     """What is known of one table.
 
     *at* has the rows of each wanted key, *filled* is the last row with values, *obstacle*
-    the first cell with content below, *samples* the table's last rows.
+    the first cell with content below, *beside* the first one where columns are to be added,
+    *samples* the table's last rows, *head_style* the style of its last heading.
     """
 
     table: Table
@@ -39,6 +41,9 @@ class Surveyed:
     headed: bool = False
     order: list[int] | None = None
     obstacle: tuple[int, int] | None = None
+    beside: tuple[int, int] | None = None
+    head_style: str = ""
+    filter: Filter | None = None
     rows: dict[int, bytes] = field(default_factory=dict)
     """The bytes of the rows that are named, so that they need not be looked for again."""
     masters: dict[bytes, tuple[str, str]] = field(default_factory=dict)
@@ -47,23 +52,36 @@ class Surveyed:
         default_factory=lambda: deque(maxlen=SAMPLE)
     )
 
+    @property
+    def more(self) -> tuple[str, ...]:
+        """The headings of columns to be added."""
+        known = {head.casefold() for head in self.table.heads}
+        return tuple(head for head in self.asked.heads if head.casefold() not in known)
+
     def column(self, heading: str) -> int:
         """The column of the sheet a heading stands in; ``HeadingMissing`` where none does."""
-        for at, head in enumerate(self.table.heads):
+        heads = (*self.table.heads, *self.more)
+        for at, head in enumerate(heads):
             if head == heading:
                 return self.table.area.left + at
-        folded = [head.casefold() for head in self.table.heads]
+        folded = [head.casefold() for head in heads]
         if folded.count(heading.casefold()) == 1:
             return self.table.area.left + folded.index(heading.casefold())
         raise HeadingMissing(file=self.file, table=self.table.name, heading=heading)
 
     def style(self, column: int) -> str:
         """The style most of the last rows have in *column*, ``""`` for none."""
+        column = min(column, self.table.area.right)
         found = Counter(
             cells[column].given.get(b"s", b"").decode() if column in cells else ""
             for _number, _row, cells in reversed(self.samples)
         )
         return found.most_common(1)[0][0] if found else ""
+
+
+def table_rows(here: Surveyed) -> int:
+    """How many rows a table has between its heading and its totals."""
+    return here.table.body.bottom - here.table.body.top + 1
 
 
 def keys_wanted(asked: TableChanges) -> set[str]:
@@ -126,12 +144,10 @@ class Surveyor:
                     surveyed.masters[given.get(b"si", b"")] = place, text
 
     def _look(self, here: Surveyed, block: Block) -> None:
-        table, body = here.table, here.table.body
-        for row in block.within(table.area.top, table.area.top):
-            cells = {one.column: self.reading.value(one) for one in self._cells(block.of(row))}
-            heads = [cells.get(at) for at in range(table.area.left, table.area.right + 1)]
-            whole(table, heads, here.file)
-            here.headed = True
+        body = here.table.body
+        self._find_heads(here, block)
+        if here.more and here.beside is None:
+            self._find_beside(here, block)
         if block.last < body.top:
             return
         if block.first <= body.bottom:
@@ -149,12 +165,24 @@ class Surveyor:
         if here.obstacle is None and here.asked.rows:
             self._find_obstacle(here, block)
 
+    def _find_heads(self, here: Surveyed, block: Block) -> None:
+        area = here.table.area
+        for row in block.within(area.top, area.top):
+            cells = {one.column: one for one in self._cells(block.of(row))}
+            columns = range(area.left, area.right + 1)
+            heads = [self.reading.value(cells[at]) if at in cells else None for at in columns]
+            whole(here.table, heads, here.file)
+            here.headed = True
+            if area.right in cells:
+                here.head_style = cells[area.right].given.get(b"s", b"").decode()
+
     def _numbered(self, here: Surveyed, block: Block) -> list[int]:
         """The rows of a block that are named by their place."""
         if here.order is None:
             asked, top = here.asked, here.table.body.top
-            named = (*asked.cells, *asked.notes)
-            here.order = sorted({top + row for row, _heading in named if isinstance(row, int)})
+            named = {row for row, _heading in (*asked.cells, *asked.notes) if isinstance(row, int)}
+            exactly = range(table_rows(here)) if asked.exact else ()
+            here.order = sorted(top + row for row in {*named, *exactly})
         order = here.order
         return order[bisect_left(order, block.first) : bisect_right(order, block.last)]
 
@@ -221,6 +249,14 @@ class Surveyor:
             for one in self._cells(block.of(row)):
                 if area.left <= one.column <= area.right and self._occupied(one):
                     here.obstacle = row.number, one.column
+                    return
+
+    def _find_beside(self, here: Surveyed, block: Block) -> None:
+        area, last = here.table.area, here.table.area.right + len(here.more)
+        for row in block.within(area.top, area.bottom + len(here.asked.rows)):
+            for one in self._cells(block.of(row)):
+                if area.right < one.column <= last and self._occupied(one):
+                    here.beside = row.number, one.column
                     return
 
     def _occupied(self, cell: Cell) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from comptoir.sheets.closed.changes import RowName
+from comptoir.sheets.closed.lists import Look
 from comptoir.sheets.closed.outline import Column
-from comptoir.sheets.closed.places import LAST_ROW, Area, a1, letters
+from comptoir.sheets.closed.places import LAST_COLUMN, LAST_ROW, Area, a1, letters
 from comptoir.sheets.closed.refusals import (
+    BesideTheTable,
     InTheWay,
     KeyRepeated,
     NoRoom,
@@ -46,9 +48,10 @@ class Compute:
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """A cell shall hold nothing any more, not even a formula; its looks stay."""
+    """A cell shall hold nothing any more, not even a formula; its looks stay, unless *bare*."""
 
     style: str = ""
+    bare: bool = False
 
 
 Wish = Put | Compute | Clear
@@ -62,8 +65,12 @@ class Wishes:
     looks: dict[int, bytes] = field(default_factory=dict)
     notes: dict[tuple[int, int], str | None] = field(default_factory=dict)
     links: dict[tuple[int, int], str | None] = field(default_factory=dict)
+    shown: dict[int, Look] = field(default_factory=dict)
+    """Height and hiding of the rows of lists."""
     grown: list[tuple[Area, int]] = field(default_factory=list)
     """Each table that grew: its area before, and its last row now."""
+    widened: list[tuple[Area, tuple[str, ...]]] = field(default_factory=list)
+    """Each table that gets columns: its area before, and their headings."""
     added: int = 0
 
     def put(self, row: int, column: int, wish: Wish) -> None:
@@ -76,6 +83,7 @@ def resolve(here: Surveyed, stream: SheetStream, wishes: Wishes) -> None:
     _check_values(here)
     _check_keys(here)
     fresh: dict[str, int] = {}
+    _widen(here, wishes)
     for row in _place_rows(here, fresh, wishes):
         _add_row(here, stream, row, wishes)
     for (name, heading), value in here.asked.cells.items():
@@ -86,6 +94,34 @@ def resolve(here: Surveyed, stream: SheetStream, wishes: Wishes) -> None:
         wishes.notes[_row(here, name, fresh), here.column(heading)] = note
     for (name, heading), link in here.asked.links.items():
         wishes.links[_row(here, name, fresh), here.column(heading)] = link
+    if here.asked.tall:
+        _look(here, wishes)
+
+
+def _widen(here: Surveyed, wishes: Wishes) -> None:
+    """Head the columns that the table does not have yet."""
+    if not here.more:
+        return
+    area, last = here.table.area, here.table.area.right + len(here.more)
+    if last > LAST_COLUMN:
+        raise NoRoom(file=here.file, table=here.table.name)
+    if here.beside is not None:
+        refuse_widening(here, here.beside)
+    for column, heading in enumerate(here.more, area.right + 1):
+        wishes.put(area.top, column, Put(heading, here.head_style))
+    wishes.widened.append((area, here.more))
+
+
+def _look(here: Surveyed, wishes: Wishes) -> None:
+    """The height of each row of a list, and whether the filter of its sheet hides it."""
+    body, rows = here.table.body, here.asked.rows
+    known = here.filter
+    for at, row in enumerate(rows):
+        values = {here.column(heading): value for heading, value in row.items()}
+        hidden = known is not None and known.plain and known.hides(values)
+        wishes.shown[body.top + at] = Look(here.asked.tall[at], hidden)
+    for number in range(body.top + max(len(rows), 1), body.bottom + 1):
+        wishes.shown[number] = Look()
 
 
 def _check_values(here: Surveyed) -> None:
@@ -116,7 +152,8 @@ def _row(here: Surveyed, name: RowName, fresh: Mapping[str, int]) -> int:
     """The row of the sheet a name means."""
     body = here.table.body
     if isinstance(name, int):
-        if 0 <= name <= body.bottom - body.top:
+        added = len(here.asked.rows) if here.asked.exact else 0
+        if 0 <= name <= max(body.bottom - body.top, added - 1):
             return body.top + name
     elif name in here.at:
         return here.at[name][0]
@@ -128,7 +165,7 @@ def _row(here: Surveyed, name: RowName, fresh: Mapping[str, int]) -> int:
 def _place_rows(here: Surveyed, fresh: dict[str, int], wishes: Wishes) -> list[int]:
     """Find places for the rows asked for; returns those below the table's end so far."""
     body, beyond = here.table.body, []
-    free = max(here.filled + 1, body.top)
+    free = body.top if here.asked.exact else max(here.filled + 1, body.top)
     for asked in here.asked.rows:
         key = key_text(asked.get(here.asked.key)) if here.asked.key is not None else ""
         if key in here.at:
@@ -152,17 +189,18 @@ def _place_rows(here: Surveyed, fresh: dict[str, int], wishes: Wishes) -> list[i
 def _shorten(here: Surveyed, wishes: Wishes) -> None:
     """End the table earlier, where its length is asked for; the rows left out are emptied."""
     table, body = here.table, here.table.body
-    if here.asked.length is None or any(before == table.area for before, _last in wishes.grown):
+    length = len(here.asked.rows) if here.asked.exact else here.asked.length
+    if length is None or any(before == table.area for before, _last in wishes.grown):
         return
     used = (row for row, cells in wishes.cells.items() if any((row, at) in body for at in cells))
-    end = max(body.top + max(here.asked.length, 1) - 1, *used, body.top)
+    end = max(body.top + max(length, 1) - 1, *used, body.top)
     if end >= body.bottom:
         return
     if table.totals:
         raise TotalRow(file=here.file, table=table.name)
     for row in range(end + 1, body.bottom + 1):
         for column in range(body.left, body.right + 1):
-            wishes.put(row, column, Clear())
+            wishes.put(row, column, Clear(bare=here.asked.exact))
     wishes.grown.append((table.area, end))
 
 
@@ -184,6 +222,17 @@ def refuse_growth(here: Surveyed, rows: int, what: Said, cell: tuple[int, int]) 
         sheet=here.table.sheet,
         rows=rows,
         what=what,
+        cell=a1(*cell),
+    )
+
+
+def refuse_widening(here: Surveyed, cell: tuple[int, int]) -> None:
+    """Say what is in the way of new columns, and where."""
+    raise BesideTheTable(
+        file=here.file,
+        table=here.table.name,
+        sheet=here.table.sheet,
+        headings=list(here.more),
         cell=a1(*cell),
     )
 

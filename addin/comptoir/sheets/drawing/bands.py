@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import ceil
 
 from comptoir.sheets import look
@@ -19,6 +20,8 @@ A4, PRINTED_WIDTH = 9, 200
 """Characters that one landscape page still shows readably."""
 
 
+BAND = "comptoir_band"
+"""A sheet's name for the cell that says when it was refreshed."""
 SEPARATED = "   ·   "
 """What stands between the parts of the first line."""
 
@@ -41,7 +44,8 @@ def title_band(
     """Rows 1 to 3 over columns of *widths*: name and desk, what the sheet is for, the buttons.
 
     The first *beside* columns are printed on every page: where they have room for the title, they
-    hold nothing else, so that no page shows half a sentence.
+    hold nothing else, so that no page shows half a sentence. When the sheet was refreshed stands
+    in a cell of its own, which the sheet's name ``BAND`` finds again.
     """
     for row, height in enumerate((26, 18, 18)):
         sheet.set_row(row, height)
@@ -52,18 +56,24 @@ def title_band(
     buttons = "     ".join(f"{translated(one.name, book.lang)}  {one.keys}" for one in look.BUTTONS)
     quiet = {"font_size": look.HEAD_SIZE, "font_color": look.SLATE}
     big = {"font_size": look.TITLE_SIZE, "bold": True, "font_color": look.SEA}
-    if sum(widths[:beside]) < len(title) * TITLE_WIDER:
+    past = past_the_title(title, widths)
+    if past > beside:
         beside = 0
-    if beside:
-        sheet.text(0, 0, title, styles.band(**big))
-        sheet.text(0, beside, about, styles.band(**quiet))
-    else:
-        marks = [styles.changing(font_name=look.FONT, **one) for one in (big, quiet)]
-        sheet.write_rich_string(
-            0, 0, marks[0], title, marks[1], f"{SEPARATED}{about}", styles.band()
-        )
+    sheet.text(0, 0, title, styles.band(**big))
+    sheet.band_at = beside or past
+    sheet.text(0, sheet.band_at, about, styles.band(**quiet))
     sheet.text(1, beside, purpose, styles.band())
     sheet.text(2, beside, buttons, styles.band(**quiet))
+
+
+def past_the_title(title: str, widths: Sequence[float]) -> int:
+    """The first column right of the title, which spills over columns of *widths*.
+
+    >>> past_the_title("Orders", [6, 18, 20]), past_the_title("Orders", [20, 20])
+    (2, 1)
+    """
+    ends = list(accumulate(widths))
+    return next((at for at, end in enumerate(ends, 1) if end >= len(title) * TITLE_WIDER), 1)
 
 
 def printing(sheet: BulkSheet, book: BookView, widths: float, beside: int = 0) -> None:

@@ -10,11 +10,15 @@ from comptoir.sheets.drawing.styles import HAIRLINE, HEAD, Styles
 from comptoir.sheets.drawing.today import Places
 from comptoir.sheets.layout import CLASHES, HEAD_ROW
 from comptoir.sheets.views import BookView, ClashShown
-from comptoir.wording import mark, shown, translated
+from comptoir.wording import Said, mark, shown, translated
 
 TABLE = "tblClashes"
 KEEP = Choice({"sheet": mark("mine"), "store": mark("theirs")})
 """What may be chosen for a clash: the value typed in the sheet, or the store's."""
+NOTE = mark(
+    "{by} entered {sheet}; the desk says {store}. Choose on the sheet Clashes, or press Keep mine"
+    " or Keep theirs."
+)
 PURPOSE = mark("Cells changed by two people at once. Choose which value to keep, then press Save.")
 NUMBER, CHOSEN = mark("No."), mark("Keep")
 HEADINGS = (
@@ -29,6 +33,18 @@ HEADINGS = (
     (CHOSEN, 14),
 )
 CHOSEN_AT = len(HEADINGS) - 1
+_REF, _MINE, _THEIRS, _BY, _AT = 2, 4, 5, 6, 7
+_OWN: dict[int, dict[str, object]] = {
+    0: {"align": "right"},
+    1: {"font_color": look.SLATE},
+    _REF: {"font_color": look.SEA, "underline": 1},
+    _MINE: {"bg_color": look.SAND},
+    _THEIRS: {"bg_color": look.PAPER},
+    _BY: {"font_color": look.SLATE},
+    _AT: {"font_color": look.SLATE},
+    CHOSEN_AT: {"bg_color": look.SAND, "bold": True},
+}
+"""What sets a column apart from the others."""
 
 
 def draw_clashes(sheet: BulkSheet, book: BookView, styles: Styles, places: Places) -> None:
@@ -51,6 +67,9 @@ def draw_clashes(sheet: BulkSheet, book: BookView, styles: Styles, places: Place
     sheet.add_table(*area, {"name": TABLE, "style": None, "columns": heads})
     for col, (_heading, width) in enumerate(HEADINGS):
         sheet.set_column(col, col, width)
+    if not book.clashes:
+        for col in range(len(HEADINGS)):
+            sheet.write_blank(HEAD_ROW, col, None, styles.of(**_shape(col)))
     for row, clash in enumerate(book.clashes, HEAD_ROW):
         _line(sheet, book.lang, styles, row, clash, places.get((clash.record.name, clash.key)))
     _choice(sheet, book.lang, last)
@@ -87,22 +106,43 @@ def _line(
     clash: ClashShown,
     place: tuple[str, int] | None,
 ) -> None:
-    shape = {**HAIRLINE, "text_wrap": True, "align": "left", "indent": 1}
-    plain, quiet = styles.of(**shape), styles.of(**shape, font_color=look.SLATE)
+    for col, value in enumerate(clash_cells(clash, lang)):
+        plain = styles.of(**_shape(col))
+        if col == _REF and place:
+            sheet.write_url(row, col, f"internal:'{place[0]}'!A{place[1]}", plain, clash.key)
+        else:
+            text = styles.of(**_shape(col), quote_prefix=True)
+            day = styles.of(**_shape(col), num_format=styles.day_form)
+            sheet.cell(row, col, value, Bulk((), text if value else plain, plain, day))
+
+
+def clash_cells(clash: ClashShown, lang: str) -> list[object]:
+    """What the line of a clash shows, column by column."""
     field = clash.record.by_name.get(clash.field)
-    sheet.write_number(row, 0, clash.number, styles.of(**{**shape, "align": "right"}))
-    sheet.text(row, 1, translated(clash.record.many, lang), quiet)
-    if place:
-        link = styles.of(**shape, font_color=look.SEA, underline=1)
-        sheet.write_url(row, 2, f"internal:'{place[0]}'!A{place[1]}", link, clash.key)
-    else:
-        sheet.text(row, 2, clash.key, plain)
-    sheet.text(row, 3, field.heading(lang) if field else clash.field, plain)
-    for col, value, fill in ((4, clash.sheet, look.SAND), (5, clash.store, look.PAPER)):
-        one = styles.of(**shape, bg_color=fill, quote_prefix=True)
-        day = styles.of(**shape, bg_color=fill, num_format=styles.day_form)
-        forms = Bulk((), one, styles.of(**shape, bg_color=fill), day)
-        sheet.cell(row, col, value, forms)
-    sheet.text(row, 6, clash.by, quiet)
-    sheet.text(row, 7, shown(clash.at, lang), quiet)
-    sheet.write_blank(row, CHOSEN_AT, None, styles.of(**shape, bg_color=look.SAND, bold=True))
+    return [
+        clash.number,
+        translated(clash.record.many, lang),
+        clash.key,
+        field.heading(lang) if field else clash.field,
+        clash.sheet,
+        clash.store,
+        clash.by,
+        shown(clash.at, lang),
+        None,
+    ]
+
+
+def note_on(clash: ClashShown, lang: str) -> str:
+    """What the note on a cell says that two people changed."""
+    facts = {"sheet": clash.sheet, "store": clash.store, "by": clash.by}
+    return Said(NOTE, **{k: _civil(v) for k, v in facts.items()}).in_(lang)
+
+
+def _civil(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _shape(col: int) -> dict[str, object]:
+    """How the cells of a column read."""
+    shape: dict[str, object] = {**HAIRLINE, "text_wrap": True, "align": "left", "indent": 1}
+    return {**shape, **_OWN.get(col, {})}

@@ -37,7 +37,7 @@ def draw_lists(book: Workbook, names: Lists, codes: Mapping[str, Sequence[str]])
         for row, word in enumerate(words, 1):
             sheet.text(row, col, word)
         letters = xl_col_to_name(col)
-        book.define_name(name, f"={LISTS_SHEET}!${letters}$2:${letters}${len(words) + 1}")
+        book.define_name(name, f"={LISTS_SHEET}!${letters}$2:${letters}${max(len(words), 1) + 1}")
     sheet.hide()
 
 

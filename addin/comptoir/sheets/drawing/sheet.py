@@ -56,6 +56,8 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter declares no type
         super().__init__()
         self.dim_rowmax: int | None
         self.table_cells = Forgetful()
+        self.band_at: int | None = None
+        """The column of the first row that says when the sheet was refreshed."""
         self._bulk: list[Bulk] = []
         self._bulk_row = 0
         self._strings: dict[str, int] = {}

@@ -10,13 +10,15 @@ from xlsxwriter.format import Format
 
 from comptoir.sheets import look
 from comptoir.sheets.drawing.bands import printing, title_band
-from comptoir.sheets.drawing.sheet import BulkSheet
+from comptoir.sheets.drawing.sheet import Bulk, BulkSheet
 from comptoir.sheets.drawing.styles import HAIRLINE, HEAD, Styles
 from comptoir.sheets.layout import HEAD_ROW, TODAY
 from comptoir.sheets.views import BookView, Due
 from comptoir.wording import Said, mark, translated
 
 ONE_SCREEN = 30
+SPARE_LINES = 500
+"""Lines below the list that are coloured already when it grows."""
 LINE, FITTING = 15.0, 1.18
 """Points to a line of text; characters of a running text to one of a column's width."""
 PURPOSE = mark("What must be done now: the late first, then today's, then this week's.")
@@ -29,6 +31,8 @@ HEADINGS = (
     (mark("Partner"), 26),
     (mark("Reason"), 60),
 )
+DAY, WHAT, REF, WHY = 2, 3, 4, 6
+"""Columns, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,9 @@ def draw_today(sheet: BulkSheet, book: BookView, styles: Styles, places: Places)
     for row, due in enumerate(dues, HEAD_ROW):
         _line(sheet, book.lang, styles, row, due, places.get((due.record, due.ref)))
     if not dues:
-        sheet.text(
-            HEAD_ROW, 1, nothing_due(book.lang), styles.of(italic=True, font_color=look.SLATE)
-        )
-    else:
-        _filter(sheet, book.lang, styles, dues)
+        _nothing(sheet, book.lang, styles)
+    _colours(sheet, book.lang, styles, HEAD_ROW + len(dues) + SPARE_LINES)
+    _filter(sheet, book.lang, styles, dues)
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.set_tab_color(look.BRASS)
     printing(sheet, book, sum(widths))
@@ -103,26 +105,63 @@ def _line(
     due: Due,
     place: tuple[str, int] | None,
 ) -> None:
-    urgency = URGENCIES.get(due.urgency, URGENCIES["week"])
     sheet.set_row(row, height(lang, due))
+    for col, value in enumerate(due_cells(due, lang)):
+        form = _form(styles, col)
+        if col == REF and place is not None:
+            title = place[0].replace("'", "''")
+            sheet.write_url(row, col, f"internal:'{title}'!A{place[1]}", form, due.ref)
+        else:
+            sheet.cell(row, col, value, Bulk((), form, form, form))
+
+
+def due_cells(due: Due, lang: str) -> list[object]:
+    """What a line of Today shows, column by column."""
+    urgency = URGENCIES.get(due.urgency, URGENCIES["week"])
+    word, what, why = translated(urgency.name, lang), due.what.in_(lang), due.why.in_(lang)
+    return [urgency.sign, word, due.day, what, due.ref, due.party, why]
+
+
+def _form(styles: Styles, col: int) -> Format:
+    """How the cells of a column read, whatever the urgency: that is coloured by its word."""
     shape: dict[str, object] = {**HAIRLINE, "text_wrap": True, "indent": 1}
-    word = styles.of(
-        **HAIRLINE, bold=True, font_color=urgency.ink, bg_color=urgency.fill, align="center"
-    )
-    plain, quiet = styles.of(**shape), styles.of(**shape, font_color=look.SLATE)
-    sheet.text(row, 0, urgency.sign, word)
-    sheet.text(
-        row,
-        1,
-        translated(urgency.name, lang),
-        styles.of(**shape, bold=True, font_color=urgency.ink, bg_color=urgency.fill),
-    )
-    day = styles.of(**HAIRLINE, align="center", num_format=styles.day_form)
-    sheet.write_datetime(row, 2, due.day, day)
-    sheet.text(row, 3, due.what.in_(lang), plain)
-    _link(sheet, row, due.ref, place, styles.of(**shape, font_color=look.SEA, underline=1), plain)
-    sheet.text(row, 5, due.party, plain)
-    sheet.text(row, 6, due.why.in_(lang), quiet)
+    if col in {0, DAY}:
+        shape = {**HAIRLINE, "align": "center"}
+    if col == DAY:
+        shape["num_format"] = styles.day_form
+    elif col == REF:
+        shape["font_color"] = look.SEA
+    elif col == WHY:
+        shape["font_color"] = look.SLATE
+    return styles.of(**shape)
+
+
+def _nothing(sheet: BulkSheet, lang: str, styles: Styles) -> None:
+    """The one line of a day on which there is nothing to do."""
+    for col, value in enumerate(no_dues(lang)):
+        form = _form(styles, col)
+        sheet.cell(HEAD_ROW, col, value, Bulk((), form, form, form))
+
+
+def no_dues(lang: str) -> list[object]:
+    """What the list shows when there is nothing to do."""
+    return [nothing_due(lang) if col == WHAT else None for col in range(len(HEADINGS))]
+
+
+def _colours(sheet: BulkSheet, lang: str, styles: Styles, last: int) -> None:
+    """Each urgency by its word, so that colours follow the lines wherever they move."""
+    first = HEAD_ROW + 1
+    for urgency in URGENCIES.values():
+        word = translated(urgency.name, lang).replace('"', '""')
+        form = {"font_color": urgency.ink, "bg_color": urgency.fill, "bold": True}
+        sheet.conditional_format(
+            f"A{first}:B{last}",
+            {
+                "type": "formula",
+                "criteria": f'=$B{first}="{word}"',
+                "format": styles.changing(**form),
+            },
+        )
 
 
 def height(lang: str, due: Due) -> float:
@@ -133,35 +172,20 @@ def height(lang: str, due: Due) -> float:
     return LINE * max(1, lines)
 
 
-def _link(
-    sheet: BulkSheet,
-    row: int,
-    ref: str,
-    place: tuple[str, int] | None,
-    link: Format,
-    plain: Format,
-) -> None:
-    """The record's reference, leading to its row where this workbook shows it."""
-    if place is None:
-        sheet.text(row, 4, ref, plain)
-        return
-    title, line = place
-    sheet.write_url(row, 4, f"internal:'{title.replace(chr(39), chr(39) * 2)}'!A{line}", link, ref)
-
-
 def _filter(sheet: BulkSheet, lang: str, styles: Styles, dues: Sequence[Due]) -> None:
     """Filter buttons; what is only for this week is hidden when one screen is not enough."""
-    sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW + len(dues) - 1, len(HEADINGS) - 1)
-    pressing = [due for due in dues if due.urgency != "week"]
-    if len(dues) <= ONE_SCREEN or not pressing:
+    sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW + max(len(dues), 1) - 1, len(HEADINGS) - 1)
+    if not more_than_a_screen(dues):
         return
     words = [translated(URGENCIES[name].name, lang) for name in ("late", "today")]
     sheet.filter_column_list(1, words)
     for row, due in enumerate(dues, HEAD_ROW):
         if due.urgency == "week":
             sheet.set_row(row, height(lang, due), None, {"hidden": True})
-    more = Said(
-        mark("{count} more this week: open the filter of the column “When” to see them."),
-        count=len(dues) - len(pressing),
-    )
-    sheet.text(2, 0, more.in_(lang), styles.band(bold=True, font_color="#8A5A12"))
+    more = Said(mark("Lines of this week may be hidden: the filter of “When” shows them."))
+    sheet.text(2, REF, more.in_(lang), styles.band(bold=True, font_color="#8A5A12"))
+
+
+def more_than_a_screen(dues: Sequence[Due]) -> bool:
+    """Whether what is only for this week is hidden, for the rest to be seen."""
+    return len(dues) > ONE_SCREEN and any(due.urgency != "week" for due in dues)

@@ -11,18 +11,14 @@ from comptoir.sheets import look
 from comptoir.sheets.drawing.bands import SEPARATED, shown_when
 from comptoir.sheets.drawing.clashes import CHOSEN_AT, HEADINGS, KEEP
 from comptoir.sheets.drawing.today import HEADINGS as TODAY_HEADINGS
-from comptoir.sheets.drawing.today import URGENCIES, in_order, nothing_due
+from comptoir.sheets.drawing.today import URGENCIES, in_order, no_dues
 from comptoir.sheets.layout import HEAD_ROW, number_form
 from comptoir.sheets.live import blocks
 from comptoir.sheets.views import BookView, ClashShown, Due
-from comptoir.wording import Said, mark, shown, translated
+from comptoir.wording import shown, translated
 
 NOTE_OF = "Comptoir:\n"
 """How a note of ours begins, as Excel signs a note with its author."""
-NOTE = mark(
-    "{by} entered {sheet}; the desk says {store}. Choose on the sheet Clashes, or press Keep mine"
-    " or Keep theirs."
-)
 MOST_LINKS = 200
 _REF = 4
 _WHY = len(TODAY_HEADINGS)
@@ -31,16 +27,6 @@ _MINE = 5
 
 Places = Mapping[tuple[str, str], tuple[str, int]]
 """Where each record stands, by its name and key: its sheet's title and row."""
-
-
-def note_on(clash: ClashShown, lang: str) -> str:
-    """What the note on a cell says that two people changed."""
-    facts = {"sheet": clash.sheet, "store": clash.store, "by": clash.by}
-    return Said(NOTE, **{k: _civil(v) for k, v in facts.items()}).in_(lang)
-
-
-def _civil(value: object) -> object:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 # -- Today ----------------------------------------------------------------------------------------
@@ -52,7 +38,7 @@ def show_today(sheet: Any, book: BookView, places: Places) -> None:
     lines = [_due_line(due, book.lang) for due in dues]
     wide = len(TODAY_HEADINGS)
     if not lines:
-        lines = [["", f"'{nothing_due(book.lang)}", *[None] * (wide - 2)]]
+        lines = [[blocks.ready(cell, as_text=False) for cell in no_dues(book.lang)]]
     before = _lines_below(sheet, wide)
     if [_as_shown(one) for one in lines] == [_as_shown(one) for one in before]:
         return
