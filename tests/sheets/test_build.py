@@ -244,7 +244,23 @@ def test_the_band_says_what_whose_and_when(opened):
     assert sheet["C2"].value == ORDER_PURPOSE_FR
     assert "Enregistrer  Ctrl+Shift+S" in sheet["C3"].value
     today = opened["Aujourd’hui"]
-    assert today["A1"].value.startswith("Aujourd’hui   ·   Vallon & Cie   ·   Français")
+    assert today["A1"].value == "Aujourd’hui"
+    assert today["D1"].value.startswith("Vallon & Cie   ·   Français   ·   actualisé")
+
+
+def test_what_a_refresh_writes_anew_is_found_by_name(opened):
+    named = {sheet.title: sheet.defined_names for sheet in opened}
+    assert named["Commandes"]["comptoir_band"].attr_text == "'Commandes'!$C$1"
+    assert named["Lignes d'offre"]["comptoir_band"].attr_text == "'Lignes d''offre'!$B$1"
+    assert named["Aujourd’hui"]["comptoir_more"].attr_text == "'Aujourd’hui'!$E$3"
+
+
+def test_urgencies_are_coloured_by_their_word(opened):
+    rules = opened["Aujourd’hui"].conditional_formatting
+    assert [str(one.sqref) for one in rules] == ["A6:B507"]
+    assert [rule.formula for one in rules for rule in one.rules] == [
+        ['$B6="en retard"'], ['$B6="aujourd’hui"'], ['$B6="cette semaine"'],
+    ]  # fmt: skip
 
 
 ORDER_PURPOSE_FR = (
@@ -268,14 +284,14 @@ def test_today_keeps_to_one_screen_and_hides_the_rest_behind_the_filter(tmp_path
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Aujourd’hui"]
     hidden = [row for row in range(6, 46) if sheet.row_dimensions[row].hidden]
     assert hidden == list(range(10, 46))
-    assert "Encore 36 cette semaine" in sheet["A3"].value
+    assert "Encore 36 cette semaine" in sheet["E3"].value
     assert sheet.auto_filter.ref == "A5:G45"
 
 
 def test_an_empty_today_says_so(tmp_path):
     build(tmp_path / "r.xlsx", book(today=[], clashes=[]))
     opened = openpyxl.load_workbook(tmp_path / "r.xlsx")
-    assert opened["Aujourd’hui"]["B6"].value == "Rien n’attend : tout est à jour."
+    assert opened["Aujourd’hui"]["D6"].value == "Rien n’attend : tout est à jour."
     assert opened["Conflits"].tables["tblClashes"].ref == "A5:I6"
 
 

@@ -20,7 +20,7 @@ from comptoir.sheets.drawing.hidden import draw_lists, draw_memory, names_of_lis
 from comptoir.sheets.drawing.sheet import BulkSheet
 from comptoir.sheets.drawing.styles import Styles
 from comptoir.sheets.drawing.tables import codes_name, draw_table
-from comptoir.sheets.drawing.today import Places, draw_today
+from comptoir.sheets.drawing.today import MORE, MORE_AT, Places, draw_today
 from comptoir.sheets.layout import CLASHES, HEAD_ROW, TODAY, SheetLayout, workbook_layout
 from comptoir.sheets.memory import Memory
 from comptoir.sheets.views import BookView
@@ -78,7 +78,9 @@ def _sheets(file: Workbook, book: BookView) -> None:
     ]
     styles, lists = Styles(file, book.lang), names_of_lists(layouts)
     places, offered = _places(book, layouts), {*views, *book.codes}
-    draw_today(_added(file, translated(TODAY, book.lang)), book, styles, places)
+    today = translated(TODAY, book.lang)
+    draw_today(_added(file, today), book, styles, places)
+    _name(file, today, MORE, *MORE_AT)
     for layout in layouts:
         view = views[layout.record.name]
         draw_table(_added(file, layout.title), book, view, layout, styles, lists, offered)
@@ -87,11 +89,16 @@ def _sheets(file: Workbook, book: BookView) -> None:
     draw_clashes(_added(file, translated(CLASHES, book.lang)), book, styles, places)
     for sheet in file.worksheets():
         if sheet.band_at is not None:
-            title = sheet.get_name().replace("'", "''")
-            place = xl_rowcol_to_cell(0, sheet.band_at, row_abs=True, col_abs=True)
-            file.define_name(f"'{title}'!{BAND}", f"='{title}'!{place}")
+            _name(file, sheet.get_name(), BAND, 0, sheet.band_at)
     draw_lists(file, lists, {codes_name(name): keys for name, keys in book.codes.items()})
     draw_memory(file, memory_shown(book))
+
+
+def _name(file: Workbook, title: str, name: str, row: int, col: int) -> None:
+    """Let a sheet know one of its cells by *name*, so that a patch finds it where it went."""
+    place = xl_rowcol_to_cell(row, col, row_abs=True, col_abs=True)
+    quoted = title.replace("'", "''")
+    file.define_name(f"{title}!{name}", f"='{quoted}'!{place}")
 
 
 def _added(file: Workbook, title: str) -> BulkSheet:

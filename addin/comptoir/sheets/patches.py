@@ -23,11 +23,13 @@ from comptoir.sheets.drawing.tables import codes_name
 from comptoir.sheets.drawing.today import HEADINGS as TODAY_HEADINGS
 from comptoir.sheets.drawing.today import (
     LINE,
+    MORE,
     REF,
     URGENCIES,
     due_cells,
     height,
     in_order,
+    more_this_week,
     no_dues,
 )
 from comptoir.sheets.layout import CLASHES, HEAD_ROW, LISTS_SHEET, TODAY, SheetLayout
@@ -73,7 +75,11 @@ def along(book: BookView, known: Known) -> Along:
     """What the first line of each sheet says once the rest was written."""
     told = SEPARATED.join(shown_when(book))
     bands = [one.sheet for one in known.names if one.name == BAND]
-    return Along(named={(sheet, BAND): told for sheet in bands if sheet is not None})
+    named: dict[tuple[str, str], Value] = {
+        (sheet, BAND): told for sheet in bands if sheet is not None
+    }
+    title = translated(TODAY, book.lang)
+    return Along(named=named | {(title, MORE): more_this_week(book.today, book.lang)})
 
 
 def _check_whole(read: TableRead, file: str) -> None:

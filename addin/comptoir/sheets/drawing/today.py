@@ -33,6 +33,8 @@ HEADINGS = (
 )
 DAY, WHAT, REF, WHY = 2, 3, 4, 6
 """Columns, from 0."""
+MORE, MORE_AT = "comptoir_more", (2, REF)
+"""The sheet's name for the cell that tells of hidden lines, and where that is, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def draw_today(sheet: BulkSheet, book: BookView, styles: Styles, places: Places)
     if not dues:
         _nothing(sheet, book.lang, styles)
     _colours(sheet, book.lang, styles, HEAD_ROW + len(dues) + SPARE_LINES)
-    _filter(sheet, book.lang, styles, dues)
+    _filter(sheet, book.lang, dues)
+    more = more_this_week(dues, book.lang)
+    sheet.text(MORE_AT[0], MORE_AT[1], more, styles.band(bold=True, font_color="#8A5A12"))
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.set_tab_color(look.BRASS)
     printing(sheet, book, sum(widths))
@@ -172,7 +176,7 @@ def height(lang: str, due: Due) -> float:
     return LINE * max(1, lines)
 
 
-def _filter(sheet: BulkSheet, lang: str, styles: Styles, dues: Sequence[Due]) -> None:
+def _filter(sheet: BulkSheet, lang: str, dues: Sequence[Due]) -> None:
     """Filter buttons; what is only for this week is hidden when one screen is not enough."""
     sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW + max(len(dues), 1) - 1, len(HEADINGS) - 1)
     if not more_than_a_screen(dues):
@@ -182,8 +186,15 @@ def _filter(sheet: BulkSheet, lang: str, styles: Styles, dues: Sequence[Due]) ->
     for row, due in enumerate(dues, HEAD_ROW):
         if due.urgency == "week":
             sheet.set_row(row, height(lang, due), None, {"hidden": True})
-    more = Said(mark("Lines of this week may be hidden: the filter of “When” shows them."))
-    sheet.text(2, REF, more.in_(lang), styles.band(bold=True, font_color="#8A5A12"))
+
+
+def more_this_week(dues: Sequence[Due], lang: str) -> str:
+    """What is said of the lines that are hidden; empty where none is."""
+    if not more_than_a_screen(dues):
+        return ""
+    count = sum(due.urgency == "week" for due in dues)
+    said = mark("{count} more this week: open the filter of the column “When” to see them.")
+    return Said(said, count=count).in_(lang)
 
 
 def more_than_a_screen(dues: Sequence[Due]) -> bool:
