@@ -6,14 +6,20 @@ into its cells the way a person would: typed, cleared, added below the table.
 
 from __future__ import annotations
 
+import re
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
+from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from comptoir.records import RECORDS
 from comptoir.sheets.build import build
 from comptoir.sheets.closed import CellError
+from comptoir.sheets.closed.outline import TRANSITIONAL as MAIN
+from comptoir.sheets.closed.outline import outline
+from comptoir.sheets.closed.package import Package
 from comptoir.sheets.layout import HEAD_ROW, sheet_layout
 from paper import Paper
 
@@ -126,6 +132,85 @@ def _type(cell, value):
         cell.data_type = "e"
     elif isinstance(value, str):
         cell.data_type = "s"
+
+
+class Keyed(Scribbled):
+    """A closed workbook, changed in the parts that hold what was typed and nowhere else."""
+
+    def scribble(self, record, lines):
+        names, wide = self.names(record), len(self.names(record))
+        sheet, table = self._parts(record)
+        last = HEAD_ROW + max(1, len(lines))
+
+        def typed(data):
+            root = etree.fromstring(data)
+            rows = root.find(f"{{{MAIN}}}sheetData")
+            old = [row for row in rows if int(row.get("r")) > HEAD_ROW]
+            styles = [cell.get("s", "0") for cell in old[0]] + ["0"] * wide
+            for row in old:
+                rows.remove(row)
+            for number, line in enumerate(lines, HEAD_ROW + 1):
+                rows.append(_row(number, [line.get(name) for name in names], styles))
+            return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+        def reaching(data):
+            area = f"A{HEAD_ROW}:{get_column_letter(wide)}{last}"
+            return re.sub(rb'\bref="[^"]*"', f'ref="{area}"'.encode(), data)
+
+        self._rewritten({sheet: typed, table: reaching})
+
+    def choose(self, number, side):
+        word = {"sheet": "mine", "store": "theirs"}[side]
+        sheet, _table = self._parts(None)
+
+        def chosen(data):
+            root = etree.fromstring(data)
+            for row in root.iter(f"{{{MAIN}}}row"):
+                cells = {cell.get("r"): cell for cell in row}
+                value = cells.get(f"A{row.get('r')}")
+                if value is not None and value.findtext(f"{{{MAIN}}}v") == str(number):
+                    _put(cells[f"I{row.get('r')}"], word)
+            return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+        self._rewritten({sheet: chosen})
+
+    def _parts(self, record):
+        """The parts of a table's sheet and of the table itself."""
+        with Package(self.real.path) as package:
+            title = "Clashes" if record is None else self.title(record)
+            sheet = outline(package).sheet(title)
+        return sheet.part, sheet.tables[0].part
+
+    def _rewritten(self, changes):
+        with zipfile.ZipFile(self.real.path) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
+        with zipfile.ZipFile(self.real.path, "w") as new:
+            for name, data in parts.items():
+                new.writestr(name, changes[name](data) if name in changes else data)
+
+
+def _row(number, values, styles):
+    row = etree.Element(f"{{{MAIN}}}row", r=str(number))
+    for column, (value, style) in enumerate(zip(values, styles, strict=False), 1):
+        place = f"{get_column_letter(column)}{number}"
+        cell = etree.SubElement(row, f"{{{MAIN}}}c", r=place, s=style)
+        if value is not None:
+            _put(cell, value)
+    return row
+
+
+def _put(cell, value):
+    """A value in a cell, as programs write it."""
+    for inner in list(cell):
+        cell.remove(inner)
+    if isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t")
+        text.text = value
+        return
+    if isinstance(value, datetime):
+        value = (value - datetime(1899, 12, 30)).days
+    etree.SubElement(cell, f"{{{MAIN}}}v").text = str(value)
 
 
 class InCalc(Scribbled):

@@ -75,7 +75,10 @@ class Merge(RuleBasedStateMachine):
             save = store.begin_save(db, Author("Zoé", "command"), NINE, "start")
             store.register(db, save, task, first, NINE.date())
         self.first = rows
-        self.people = [Person(desk) for desk in self.desks[:count]]
+        self.people = [self.hire(n, desk) for n, desk in enumerate(self.desks[:count])]
+
+    def hire(self, number, desk):
+        return Person(desk)
 
     def one(self, who):
         return self.people[who % len(self.people)]

@@ -579,7 +579,9 @@ def test_a_part_that_is_not_well_formed_is_thrown_away(orders, monkeypatch):
 
 
 def test_every_refusal_reads_well_in_both_languages():
-    names = "part why who sheet table present before now heading headings row key rows what cell value"
+    names = (
+        "part why who sheet table present before now heading headings row key rows what cell value"
+    )
     facts = dict.fromkeys(["file", *names.split(" ")], "X")
     errors = [
         one for one in vars(refusals).values() if isinstance(one, type) and "message" in vars(one)
