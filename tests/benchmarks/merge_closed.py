@@ -1,4 +1,4 @@
-"""Many schedules of the merge over closed workbooks: python tests/benchmarks/merge_closed.py [HOW_MANY].
+"""Many schedules of the merge over closed workbooks: merge_closed.py [HOW_MANY].
 
 The same rules as in the suite, more often and longer; the first fault stops it with the shortest
 schedule that shows it.
