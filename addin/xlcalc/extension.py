@@ -21,7 +21,8 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -73,13 +74,17 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A button: its name, its label, and a picture beside it (a PNG of 16 by 16, or None)."""
+    """A button: its name, its label, and a picture beside it (a PNG of 16 by 16, or None).
+
+    In the menu, neighbours that name the same *group* stand together in a menu of their own.
+    """
 
     name: str
     title: Words
     icon: bytes | None = None
     in_toolbar: bool = True
     separator_before: bool = False
+    group: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +219,10 @@ def _url(extension: Extension, command: Command) -> str:
     return f"service:{extension.commands_service}?{command.name}"
 
 
-def _buttons(extension: Extension, commands: Sequence[Command]) -> str:
+def _buttons(extension: Extension, commands: Sequence[Command], first: int = 1) -> str:
+    """The buttons, named so that the office, which sorts by name, keeps their order."""
     nodes = []
-    for at, command in enumerate(commands, 1):
+    for at, command in enumerate(commands, first):
         if command.separator_before:
             nodes.append(_node(f"m{at:03}s", _prop("URL", "private:separator")))
         nodes.append(
@@ -231,15 +237,38 @@ def _buttons(extension: Extension, commands: Sequence[Command]) -> str:
     return "".join(nodes)
 
 
+def _menu(name: str, title: Words, entries: str) -> str:
+    return _node(
+        name,
+        _prop("Title", title),
+        _prop("Context", SHEETS),
+        f'<node oor:name="Submenu">\n{entries}</node>',
+    )
+
+
+def _entries(extension: Extension) -> str:
+    """The lines of the menu: buttons, and a menu for each group of them."""
+    lines, at = [], 1
+    for _, run in groupby(extension.commands, _group_key):
+        commands = list(run)
+        group = commands[0].group
+        if group is None:
+            lines.append(_buttons(extension, commands, at))
+        else:
+            within = [replace(one, separator_before=False) for one in commands]
+            lines.append(_menu(f"m{at:03}", group, _buttons(extension, within)))
+        at += len(commands)
+    return "".join(lines)
+
+
+def _group_key(command: Command) -> list[tuple[str, str]] | None:
+    return sorted(command.group.items()) if command.group else None
+
+
 def addons_xcu(extension: Extension) -> str:
     """Return the menu, the toolbar and their pictures."""
     name = extension.identifier
-    menu = _node(
-        f"{name}.menu",
-        _prop("Title", extension.title),
-        _prop("Context", SHEETS),
-        f'<node oor:name="Submenu">\n{_buttons(extension, extension.commands)}</node>',
-    )
+    menu = _menu(f"{name}.menu", extension.title, _entries(extension))
     shown = [command for command in extension.commands if command.in_toolbar]
     toolbar = _node(f"{name}.toolbar", _buttons(extension, shown))
     pictures = "".join(

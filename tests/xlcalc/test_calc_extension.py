@@ -78,6 +78,8 @@ def an_extension(**changes):
         commands=(
             Command("save", both("Save"), icon=_icon()),
             Command("refresh", both("Refresh"), separator_before=True, in_toolbar=False),
+            Command("claim", both("Claim"), in_toolbar=False, group=both("Shipment")),
+            Command("papers", both("Papers"), in_toolbar=False, group=both("Shipment")),
         ),
         on_command="desk_deeds:command",
     )
@@ -219,7 +221,11 @@ def test_menu_and_toolbar_are_there_in_both_languages(office):
     )
     menu = access.getByHierarchicalName("OfficeMenuBar/org.example.desk.menu")
     assert menu.getByName("Title") == "Desk"
-    assert len(menu.getByName("Submenu").ElementNames) == 3
+    lines = menu.getByName("Submenu")
+    inner = lines.getByName(max(lines.ElementNames))
+    assert len(lines.ElementNames) == 4  # Save, a line, Refresh, and the menu of its own
+    assert inner.getByName("Title") == "Shipment"
+    assert len(inner.getByName("Submenu").ElementNames) == 2
     states = provider.createInstanceWithArguments(
         "com.sun.star.configuration.ConfigurationAccess",
         (prop("nodepath", "/org.openoffice.Office.UI.CalcWindowState/UIElements/States"),),

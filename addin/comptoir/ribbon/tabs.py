@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comptoir.ribbon.declared import Deed
 from comptoir.ribbon.deeds import DEEDS, GROUPS
 from comptoir.ribbon.icons import picture
 from comptoir.wording import LANGUAGES, mark, translated
@@ -68,17 +69,24 @@ def pictures(size: int = 32) -> dict[str, bytes]:
 
 
 def calc_commands() -> list[Command]:
-    """The menu and the toolbar of Calc, a line between groups."""
+    """The menu and the toolbar of Calc: the desk's own buttons, and a menu for each other group."""
     from xlcalc.extension import Command  # noqa: PLC0415 - only when an extension is built
 
-    firsts = {next(one.id for one in DEEDS if one.group == group.id) for group in GROUPS[1:]}
+    others = GROUPS[1:]
+    named = {one.id: {lang: translated(one.label, lang) for lang in LANGUAGES} for one in others}
+    starts = {next(one.id for one in DEEDS if one.group == group.id) for group in others}
     return [
         Command(
             name=one.id,
             title={lang: translated(one.label, lang) for lang in LANGUAGES},
             icon=picture(one.id, 16),
             in_toolbar=one.in_toolbar,
-            separator_before=one.id in firsts,
+            separator_before=one.in_toolbar and one.id in starts,
+            group=named.get(one.group),
         )
-        for one in DEEDS
+        for one in sorted(DEEDS, key=_order)
     ]
+
+
+def _order(deed: Deed) -> int:
+    return [one.id for one in GROUPS].index(deed.group)
