@@ -30,6 +30,7 @@ COMMANDS = {
     "today": "looking:today",
     "kpi": "kpi:kpi",
     "shipment": "shipping:shipment",
+    "dossier": "dossier:dossier",
     "undo": "keeping:undo",
     "backup": "keeping:backup",
     "restore": "keeping:restore",

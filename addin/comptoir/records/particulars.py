@@ -21,7 +21,7 @@ COMPARED = Choice(
         "INSURANCE": mark("insurance certificate"),
         "ORIGIN": mark("certificate of origin"),
         "DECLARATION": mark("customs declaration"),
-        "DRAFT": mark("draft"),
+        "DRAFT": mark("bill of exchange"),
         "OTHER": mark("another paper"),
     },
     wide=22,

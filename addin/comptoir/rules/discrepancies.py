@@ -44,6 +44,7 @@ class Gravity(StrEnum):
     BLOCK = "BLOCK"
     FIX = "FIX"
     AMEND = "AMEND"
+    LOOK = "LOOK"
 
 
 CURES: Mapping[Gravity, str] = {
@@ -53,6 +54,7 @@ CURES: Mapping[Gravity, str] = {
     ),
     Gravity.FIX: mark("Have the document corrected or completed, and present it again in time."),
     Gravity.AMEND: mark("Ask the buyer for an amendment of the credit before presenting."),
+    Gravity.LOOK: mark("Compare both papers: accept the difference with its reason, or correct."),
 }
 
 
@@ -162,6 +164,17 @@ class Terms:
     applicant: str | None = None  # 50
     beneficiary: str | None = None  # 59
     originals: Mapping[str, int] | None = None  # 46A: paper to number of originals
+    number: str | None = None  # 20
+    place: str | None = None  # 45A, of the Incoterm
+    goods: str | None = None  # 45A
+    loading_port: str | None = None  # 44E
+    discharge_port: str | None = None  # 44F
+    consignee: str | None = None  # 46A
+    notify: str | None = None  # 46A
+    clauses: str | None = None  # 46A, of the insurance
+    insured_percent: Decimal | None = None  # 46A
+    origin: str | None = None  # 46A, an ISO country
+    tenor: str | None = None  # 42C
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,175 @@
+"""``comptoir dossier``: the papers of a dossier compared before they leave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from comptoir.cli.place import desk_of
+from comptoir.cli.telling import language, tell, tell_json, tell_rows
+from comptoir.desk import examining
+from comptoir.records.particulars import COMPARED
+from comptoir.rules.consistency import RULES, Finding
+from comptoir.wording import Said, mark
+
+PAPERS = list(COMPARED.options)
+
+
+@click.group()
+def dossier() -> None:
+    r"""Compare the papers of a dossier: quantities, weights, names, amounts, ports, days.
+
+    \b
+        $ comptoir dossier check EX-2026-0001
+        $ comptoir dossier rules
+    """
+
+
+@dossier.command("check")
+@click.argument("order")
+@click.option("--shipment", help="Only the papers of this shipment.")
+@click.option("--leaving", is_flag=True, help="The papers leave now: say what is missing too.")
+@click.pass_obj
+def check(told: dict[str, Any], *, order: str, shipment: str | None, leaving: bool) -> None:
+    r"""Say everything that conflicts between the papers of ORDER, and what to do about it.
+
+    \b
+        $ comptoir dossier check EX-2026-0001
+        $ comptoir dossier check EX-2026-0001 --leaving
+    """
+    with desk_of(told).deed("dossier check") as deed:
+        found = examining.examined(deed, order, shipment, whole=leaving)
+    lang = language(told)
+    if told["json"]:
+        for one in found.findings:
+            tell_json(_row(one), lang)
+        return
+    heads = (mark("Rule"), mark("Finding"), mark("What to do"), mark("Source"))
+    rows = [(one.code, one.said, one.remedy, one.rule.source) for one in found.findings]
+    if rows:
+        tell_rows(heads, rows, lang, title=order)
+    papers = [one.sheet.said for one in found.dossier.papers]
+    tell(Said("{order}: {papers} compared by {count} rules, {found} findings.", order=order,
+              papers=papers, count=len(RULES), found=len(rows)), told)  # fmt: skip
+    for one, why in found.accepted:
+        tell(Said("Accepted: {what} {why}", what=one.said, why=why), told)
+
+
+def _row(one: Finding) -> dict[str, object]:
+    return {
+        "rule": one.code, "gravity": one.rule.gravity.value, "found": one.said,
+        "paper": one.rule.left.said, "says": one.left, "other_paper": one.rule.right.said,
+        "other_says": one.right, "remedy": one.remedy, "source": one.rule.source,
+    }  # fmt: skip
+
+
+@dossier.command("type")
+@click.argument("order")
+@click.argument("paper", type=click.Choice(PAPERS))
+@click.argument("facts", nargs=-1, required=True)
+@click.option("--shipment", help="Shipment the paper is about.")
+@click.pass_obj
+def type_(
+    told: dict[str, Any], *, order: str, paper: str, facts: tuple[str, ...], shipment: str | None
+) -> None:
+    r"""Enter what a PAPER of ORDER says: FACTS as name=value.
+
+    \b
+        $ comptoir dossier type EX-2026-0001 TRANSPORT packages=40 gross_kg=1204 freight=PREPAID
+    """
+    pairs = dict(_pair(one) for one in facts)
+    with desk_of(told).deed("dossier type") as deed:
+        key = examining.type_paper(deed, order, paper, pairs, shipment)
+    if told["json"]:
+        tell_json({"particulars": key})
+    tell(Said("{key} is kept on the sheet Particulars.", key=key), told)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text}: write NAME=VALUE, packages=40")
+    return name, value
+
+
+@dossier.command("accept")
+@click.argument("order")
+@click.argument("code")
+@click.argument("why")
+@click.option("--shipment", help="Only for this shipment.")
+@click.pass_obj
+def accept(told: dict[str, Any], *, order: str, code: str, why: str, shipment: str | None) -> None:
+    r"""Keep that the finding CODE of ORDER was looked at and accepted, and WHY.
+
+    \b
+        $ comptoir dossier accept EX-2026-0001 BUY-6 "delivered to their warehouse"
+    """
+    with desk_of(told).deed("dossier accept") as deed:
+        examining.accept(deed, order, code, why, shipment)
+    if told["json"]:
+        tell_json({"order": order, "accepted": code})
+    tell(Said("{code} of {order} is accepted.", code=code, order=order), told)
+
+
+@dossier.command("rules")
+@click.pass_obj
+def rules(told: dict[str, Any]) -> None:
+    r"""List every rule by its code: the fact, the two papers, the source.
+
+    \b
+        $ comptoir dossier rules
+    """
+    lang = language(told)
+    if told["json"]:
+        for one in RULES.values():
+            tell_json({"rule": one.code, "fact": Said(one.fact), "paper": one.left.said,
+                       "other_paper": one.right.said, "gravity": one.gravity.value,
+                       "source": one.source}, lang)  # fmt: skip
+        return
+    heads = (mark("Rule"), mark("Fact"), mark("Paper"), mark("Other paper"), mark("Source"))
+    rows = [
+        (one.code, Said(one.fact), one.left.said, one.right.said, one.source)
+        for one in RULES.values()
+    ]
+    tell_rows(heads, rows, lang)
+    tell(Said("{count} rules.", count=len(rows)), told)
+
+
+@dossier.command("prove")
+@click.option("--dossiers", default=1000, show_default=True, help="How many are made up.")
+@click.option("--slips", default=5, show_default=True, help="Discrepancies put into each.")
+@click.option("--start", default=0, help="First of the series: the same gives the same.")
+@click.pass_obj
+def prove(told: dict[str, Any], *, dossiers: int, slips: int, start: int) -> None:
+    r"""Try the rules on invented dossiers: clean ones, and others with slips put into them.
+
+    Needs no desk.
+
+    \b
+        $ comptoir dossier prove
+        $ comptoir dossier prove --dossiers 200 --slips 3
+    """
+    from comptoir.demo import seeded  # noqa: PLC0415 - invented dossiers, only here
+
+    found = seeded.prove(dossiers, slips, start)
+    kinds = len(seeded.SEEDS)
+    silent = found.silent
+    if told["json"]:
+        tell_json({"clean": found.clean, "false_alarms": found.false_alarms,
+                   "spoiled": found.spoiled, "slips": found.sown, "found": found.found,
+                   "kinds_of_slip": kinds, "rules": len(RULES),
+                   "rules_that_spoke": len(RULES) - len(silent)})  # fmt: skip
+        return
+    tell(Said("{count} clean dossiers: {alarms} false alarms.", count=found.clean,
+              alarms=found.false_alarms), told)  # fmt: skip
+    tell(Said("{count} dossiers with {sown} slips of {kinds} kinds: {found} found.",
+              count=found.spoiled, sown=found.sown, kinds=kinds,
+              found=found.found), told)  # fmt: skip
+    tried = len(RULES) - len(silent)
+    spoke = Said("{spoke} of {rules} rules spoke; not tried here: {silent}.",
+                 spoke=tried, rules=len(RULES), silent=silent or "—")  # fmt: skip
+    tell(spoke, told)
+    for at, seed in found.missed:
+        tell(Said("Missed in dossier {at}: {fact} of the {paper}.", at=at, fact=seed.field,
+                  paper=seed.sheet.said), told)  # fmt: skip

@@ -1,0 +1,159 @@
+"""Rules on who trades, under which numbers, at what price, on which terms.
+
+Sources
+    UCP 600 art. 14(d), 14(j), 18, 28(f); C. com. art. L441-9 and CGI ann. II art. 242 nonies A
+    (what an invoice must say rightly); UCC art. 15 and 162 (the declaration follows the papers).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from comptoir.rules.consistency.likeness import same_name, same_number, to_order
+from comptoir.rules.consistency.papers import Dossier, Sheet
+from comptoir.rules.consistency.rule import CONTRACT, Pair, Rule, along, same
+from comptoir.rules.credit import least_insured
+from comptoir.rules.discrepancies import Gravity
+from comptoir.rules.money import Money, UnknownCurrency
+from comptoir.rules.payment import NotTerms, SharesAmiss, parse
+from comptoir.wording import mark
+
+OFFER, ORDER, CONFIRMATION = Sheet.OFFER, Sheet.ORDER, Sheet.CONFIRMATION
+INVOICE, PACKING, TRANSPORT = Sheet.INVOICE, Sheet.PACKING_LIST, Sheet.TRANSPORT
+INSURANCE, ORIGIN, DECLARATION, DRAFT = (
+    Sheet.INSURANCE, Sheet.ORIGIN, Sheet.DECLARATION, Sheet.DRAFT,
+)  # fmt: skip
+CARRIED_BY_SELLER = frozenset({"CPT", "CIP", "CFR", "CIF", "DAP", "DPU", "DDP"})
+INSURED_BY_SELLER = frozenset({"CIF", "CIP"})
+
+
+def consignee_fits(invoiced: str, shown: str) -> bool:
+    """Whether a consignee is the invoice's buyer, or left to somebody's order.
+
+    >>> consignee_fits("Al Rashid Co", "TO ORDER OF SHIPPER"), consignee_fits("Al Rashid", "Vallon")
+    (True, False)
+    """
+    return to_order(shown) or same_name(invoiced, shown)
+
+
+def same_terms(one: str, other: str) -> bool:
+    """Whether two texts say the same terms of payment, read as terms where they can be.
+
+    >>> same_terms("45 jours fin de mois", "EOM 45 A"), same_terms("NET 30", "NET 60")
+    (True, False)
+    """
+    try:
+        return str(parse(one)) == str(parse(other))
+    except (NotTerms, SharesAmiss):
+        return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def _times(sheet: Sheet) -> Rule:
+    """Quantity by unit price is the amount, where a paper has one price only."""
+
+    def broken(dossier: Dossier) -> Pair | None:
+        paper = dossier.paper(sheet)
+        if None in (paper.quantity, paper.unit_price, paper.amount, paper.currency):
+            return None
+        try:
+            made = Money(paper.quantity * paper.unit_price, str(paper.currency)).rounded()  # type: ignore[operator]
+        except UnknownCurrency:
+            return None
+        if made.amount == paper.amount:
+            return None
+        return made, Money(paper.amount or Decimal(0), str(paper.currency))
+
+    code = {ORDER: "SUM-1", CONFIRMATION: "SUM-2", INVOICE: "SUM-3"}[sheet]
+    return Rule(code, mark("Quantity by unit price"), sheet, sheet, broken,
+                source="CGI ann. II art. 242 nonies A",
+                sentence=mark("{fact} makes {left}; the {paper} says {right}."))  # fmt: skip
+
+
+def _invoiced_more(dossier: Dossier) -> Pair | None:
+    """The invoice is for no more than was ordered, but for the tolerance."""
+    ordered, billed = dossier.paper(ORDER), dossier.paper(INVOICE)
+    if ordered.amount is None or billed.amount is None or ordered.currency != billed.currency:
+        return None
+    most = ordered.amount * (100 + dossier.tolerance) / 100
+    return (ordered.amount, billed.amount) if billed.amount > most else None
+
+
+def _insured_less(dossier: Dossier) -> Pair | None:
+    """CIF and CIP goods are insured for 110 % of their price, in its currency."""
+    billed, cover = dossier.paper(INVOICE), dossier.paper(INSURANCE)
+    rules = {billed.incoterm, dossier.paper(ORDER).incoterm}
+    if not rules & INSURED_BY_SELLER or dossier.credit:
+        return None
+    if None in (billed.amount, cover.amount) or billed.currency != cover.currency:
+        return None
+    assert billed.amount is not None
+    assert cover.amount is not None
+    least = least_insured(Money(billed.amount, str(billed.currency)))
+    covered = Money(cover.amount, str(cover.currency))
+    return (least, covered) if covered < least else None
+
+
+def _assured(dossier: Dossier) -> Pair | None:
+    """The assured is the seller or the buyer, or the certificate is to order."""
+    billed, cover = dossier.paper(INVOICE), dossier.paper(INSURANCE)
+    if not cover.seller or not billed.seller or to_order(cover.seller):
+        return None
+    known = [who for who in (billed.seller, billed.buyer) if who]
+    if any(same_name(who, cover.seller) for who in known):
+        return None
+    return billed.seller, cover.seller
+
+
+def _unsigned(sheet: Sheet, number: int) -> Rule:
+    def broken(dossier: Dossier) -> Pair | None:
+        return ("", "") if dossier.paper(sheet).signed is False else None
+
+    return Rule(f"SGN-{number}", mark("Signature"), sheet, sheet, broken,
+                source="UCP 600 art. 3, 19 to 28",
+                sentence=mark("The {paper} is not signed."))  # fmt: skip
+
+
+_SELLER, _BUYER = mark("Seller or shipper"), mark("Buyer or consignee")
+PARTIES: tuple[Rule, ...] = (
+    *along("SEL", _SELLER, "seller", (
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
+        (INVOICE, TRANSPORT), (INVOICE, ORIGIN), (INVOICE, DECLARATION), (INVOICE, DRAFT),
+    ), same_name),
+    *along("BUY", _BUYER, "buyer", (
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
+        (INVOICE, DECLARATION),
+    ), same_name),
+    same("BUY-6", _BUYER, "buyer", INVOICE, TRANSPORT, consignee_fits,
+         gravity=Gravity.LOOK, source="UCP 600 art. 14(j)"),
+    same("BUY-7", _BUYER, "buyer", INVOICE, ORIGIN, consignee_fits, source="UCP 600 art. 14(d)"),
+    Rule("BUY-8", mark("Assured"), INVOICE, INSURANCE, _assured, source="UCP 600 art. 28"),
+    *(_unsigned(sheet, number) for number, sheet in enumerate(
+        (TRANSPORT, INSURANCE, ORIGIN, DRAFT, CONFIRMATION), 1)),
+)  # fmt: skip
+NUMBERS: tuple[Rule, ...] = (
+    *along("ORN", mark("Order number"), "order_no", (
+        (ORDER, CONFIRMATION), (ORDER, INVOICE), (ORDER, PACKING), (ORDER, TRANSPORT),
+    ), same_number),
+    *along("INN", mark("Invoice number"), "invoice_no", (
+        (INVOICE, PACKING), (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
+        (INVOICE, DRAFT),
+    ), same_number),
+)  # fmt: skip
+_PRICE, _TERMS = mark("Unit price"), mark("Payment terms")
+MONEY: tuple[Rule, ...] = (
+    *along("CUR", mark("Currency"), "currency", (
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, INSURANCE),
+        (INVOICE, DECLARATION), (INVOICE, DRAFT),
+    )),
+    *along("PRC", _PRICE, "unit_price", (
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE))),
+    *along("AMT", mark("Amount"), "amount", (
+        (ORDER, CONFIRMATION), (INVOICE, DECLARATION), (INVOICE, DRAFT))),
+    Rule("AMT-4", mark("Amount"), ORDER, INVOICE, _invoiced_more, source=CONTRACT),
+    Rule("AMT-5", mark("Sum insured"), INVOICE, INSURANCE, _insured_less,
+         source="UCP 600 art. 28(f)(ii); Incoterms 2020 CIF/CIP A5",
+         sentence=mark("{fact}: {left} at least, {right} on the {other}.")),
+    *(_times(sheet) for sheet in (ORDER, CONFIRMATION, INVOICE)),
+    *along("TRM", _TERMS, "terms", (
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE)), same_terms),
+)  # fmt: skip

@@ -1,0 +1,217 @@
+"""Rules on the papers under a letter of credit: every point of the checklist of discrepancies.
+
+Dates, amounts and originals are weighed by `discrepancies`; what the papers say in words is
+compared here with the fields of the credit. Each finding bears the point's own code.
+
+Sources
+    UCP 600 art. 2, 14, 18 to 28; ISBP 745. MT700 fields in `discrepancies.Terms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from comptoir.rules.consistency.likeness import (
+    block_shown,
+    described_as,
+    plain,
+    same_name,
+    same_number,
+    same_place,
+    to_order,
+)
+from comptoir.rules.consistency.papers import Dossier, Paper, Sheet
+from comptoir.rules.consistency.rule import Finding, Pair, Rule
+from comptoir.rules.discrepancies import CHECKLIST, Discrepancy, Papers, Terms, discrepancies
+from comptoir.rules.money import Money
+from comptoir.wording import Said, mark
+
+CREDIT, INVOICE, TRANSPORT = Sheet.CREDIT, Sheet.INVOICE, Sheet.TRANSPORT
+INSURANCE, ORIGIN, DRAFT = Sheet.INSURANCE, Sheet.ORIGIN, Sheet.DRAFT
+PARTS: Mapping[str, Sheet] = {
+    "LC-D1": TRANSPORT, "LC-D2": CREDIT, "LC-D3": CREDIT, "LC-D4": Sheet.OTHER,
+    "LC-D5": INSURANCE, "LC-A1": INVOICE, "LC-A2": INVOICE, "LC-A3": INVOICE, "LC-A4": INVOICE,
+    "LC-P1": INVOICE, "LC-P2": INVOICE, "LC-P3": TRANSPORT, "LC-P4": Sheet.OTHER,
+    "LC-I1": INVOICE, "LC-I2": INVOICE, "LC-I3": INVOICE, "LC-I4": INVOICE,
+    "LC-T1": TRANSPORT, "LC-T2": TRANSPORT, "LC-T3": TRANSPORT, "LC-T4": TRANSPORT,
+    "LC-T5": TRANSPORT, "LC-T6": TRANSPORT, "LC-T7": TRANSPORT, "LC-T8": TRANSPORT,
+    "LC-N1": INSURANCE, "LC-N2": INSURANCE, "LC-N3": INSURANCE, "LC-N4": INSURANCE,
+    "LC-N5": INSURANCE, "LC-O1": Sheet.OTHER, "LC-O2": Sheet.OTHER, "LC-O3": Sheet.OTHER,
+    "LC-O4": DRAFT, "LC-O5": TRANSPORT, "LC-O6": ORIGIN,
+}  # fmt: skip
+"""The paper to be corrected for each point."""
+NUMBERED = (INVOICE, Sheet.PACKING_LIST, TRANSPORT, INSURANCE, ORIGIN, DRAFT)
+
+
+_FREIGHT = {"PREPAID": Said("freight prepaid"), "COLLECT": Said("freight collect")}
+
+
+def _silent(_dossier: Dossier) -> Pair | None:
+    return None
+
+
+POINTS: Mapping[str, Rule] = {
+    one.code: Rule(one.code, one.text, CREDIT, PARTS[one.code], _silent, one.gravity,
+                   f"UCP 600 art. {one.article}")
+    for one in CHECKLIST
+}  # fmt: skip
+"""The rule of each point; `under_credit` looks for all of them at once."""
+
+
+def under_credit(dossier: Dossier) -> Iterator[Finding]:
+    """Every discrepancy of the papers against the credit; nothing where there is no credit.
+
+    >>> from datetime import date
+    >>> terms = Terms(expiry=date(2026, 12, 31), number="LC-7")
+    >>> papers = (Paper(INVOICE, credit_no="LC-8"),)
+    >>> for found in under_credit(Dossier(papers, credit=terms)): print(found.code, found.said)
+    LC-I3 Credit number wrong or missing where asked for: LC-7 on the letter of credit, LC-8 on\
+ the commercial invoice.
+    """
+    terms = dossier.credit
+    if terms is None:
+        return
+    for found in discrepancies(_weighed(terms), _entered(dossier, terms)):
+        yield _from_point(found)
+    for code, pair in (*_parties(dossier, terms), *_words(dossier, terms), *_rest(dossier, terms)):
+        yield Finding(POINTS[code], *pair)
+
+
+def _from_point(found: Discrepancy) -> Finding:
+    rule = POINTS[found.point.code]
+    return Finding(replace(rule, sentence=mark("{right}")), "", found.said)
+
+
+def _weighed(terms: Terms) -> Terms:
+    """What `discrepancies` weighs: names, terms in words and freight are compared here."""
+    return replace(terms, applicant=None, beneficiary=None, incoterm=None, freight=None)
+
+
+def _entered(dossier: Dossier, terms: Terms) -> Papers:
+    invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
+    cover = dossier.paper(INSURANCE)
+    asked = terms.originals or {}
+    counted = {
+        one.title or one.sheet.value: one.originals
+        for one in dossier.papers
+        if one.originals is not None
+    }
+    known = {name: counted.get(name, 0) for name in asked} if dossier.whole or counted else None
+    return Papers(
+        shipped=transport.shipped,
+        presented=dossier.presented,
+        invoiced=_money(invoice),
+        quantity=invoice.quantity,
+        unit_price=invoice.unit_price,
+        insured=None,
+        insured_on=cover.dated,
+        dated={one.title or one.sheet.value: one.dated for one in dossier.papers
+               if one.dated and one.sheet is not DRAFT},
+        partial=_is_part(dossier, terms),
+        transhipped=bool(transport.transhipped),
+        on_board=transport.on_board,
+        clean=transport.clean,
+        originals=known,
+    )  # fmt: skip
+
+
+def _money(paper: Paper) -> Money | None:
+    if paper.amount is None or paper.currency is None:
+        return None
+    return Money(paper.amount, paper.currency)
+
+
+def _is_part(dossier: Dossier, terms: Terms) -> bool:
+    """Less than the counted goods of the credit were shipped: a partial shipment."""
+    sent, asked = dossier.paper(INVOICE).quantity, terms.quantity
+    return bool(terms.counted and sent is not None and asked is not None and sent < asked)
+
+
+def _parties(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
+    invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
+    if terms.applicant and invoice.buyer and not same_name(terms.applicant, invoice.buyer):
+        yield "LC-P1", (terms.applicant, invoice.buyer)
+    if terms.beneficiary and invoice.seller and not same_name(terms.beneficiary, invoice.seller):
+        yield "LC-P2", (terms.beneficiary, invoice.seller)
+    for asked, shown in ((terms.consignee, transport.buyer), (terms.notify, transport.notify)):
+        if asked and shown and not _block_fits(asked, shown):
+            yield "LC-P3", (asked, shown)
+    for paper in dossier.papers:
+        if paper.signed is False and paper.sheet in {TRANSPORT, INSURANCE, ORIGIN, DRAFT}:
+            yield "LC-P4", ("", paper.sheet.said)
+
+
+def _block_fits(asked: str, shown: str) -> bool:
+    named = to_order(asked) or same_name(asked, shown)
+    return to_order(asked) == to_order(shown) and named and block_shown(asked, shown)
+
+
+def _words(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
+    invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
+    if terms.goods and invoice.goods and not described_as(terms.goods, invoice.goods):
+        yield "LC-I1", (terms.goods, invoice.goods)
+    if terms.incoterm and dossier.has(INVOICE):
+        placed = not terms.place or (invoice.place and same_place(terms.place, invoice.place))
+        if invoice.incoterm != terms.incoterm or not invoice.place or not placed:
+            yield "LC-I2", (_rule(terms.incoterm, terms.place),
+                            _rule(invoice.incoterm, invoice.place))  # fmt: skip
+    if terms.number:
+        for sheet in NUMBERED:
+            shown = dossier.paper(sheet).credit_no
+            if shown and not same_number(terms.number, shown):
+                yield "LC-I3", (terms.number, shown)
+    for asked, shown in ((terms.loading_port, transport.loading_port),
+                         (terms.discharge_port, transport.discharge_port)):  # fmt: skip
+        if asked and shown and not same_place(asked, shown) and not plain(asked).startswith("any"):
+            yield "LC-T3", (asked, shown)
+    if terms.freight and transport.freight and transport.freight != terms.freight:
+        yield "LC-T5", (_FREIGHT.get(terms.freight), _FREIGHT.get(transport.freight))
+
+
+def _rule(incoterm: str | None, place: str | None) -> str:
+    return " ".join(one for one in (incoterm, place) if one)
+
+
+def _rest(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
+    transport, cover = dossier.paper(TRANSPORT), dossier.paper(INSURANCE)
+    for name, asked in (terms.originals or {}).items():
+        title = transport.title or TRANSPORT.value
+        if name == title and 0 < (transport.originals or 0) < asked:
+            yield "LC-T6", (asked, transport.originals)
+    if transport.charter:
+        yield "LC-T7", ("", "")
+    if transport.on_deck:
+        yield "LC-T8", ("", "")
+    yield from _cover(dossier, terms, cover, transport)
+    origin, draft = dossier.paper(ORIGIN), dossier.paper(DRAFT)
+    if terms.origin and origin.origin and origin.origin != terms.origin:
+        yield "LC-O6", (terms.origin, origin.origin)
+    if terms.tenor and dossier.has(DRAFT) and plain(terms.tenor) != plain(draft.tenor or ""):
+        yield "LC-O4", (terms.tenor, draft.tenor)
+    if terms.tenor and dossier.whole and not dossier.has(DRAFT):
+        yield "LC-O4", (terms.tenor, None)
+
+
+def _cover(
+    dossier: Dossier, terms: Terms, cover: Paper, transport: Paper
+) -> Iterator[tuple[str, Pair]]:
+    invoiced, covered = _money(dossier.paper(INVOICE)), _money(cover)
+    if invoiced is None or (covered and invoiced.currency != covered.currency):
+        invoiced = terms.amount
+    if terms.amount and covered and covered.currency != terms.amount.currency:
+        yield "LC-N5", (terms.amount.currency, covered.currency)
+    elif invoiced and covered:
+        percent = terms.insured_percent or Decimal(110)
+        least = (invoiced * percent / 100).rounded()
+        if covered < least:
+            yield "LC-N1", (least, covered)
+    if terms.clauses and cover.clauses and not block_shown(terms.clauses, cover.clauses):
+        yield "LC-N2", (terms.clauses, cover.clauses)
+    if cover.to_order is False:
+        yield "LC-N3", ("", "")
+    for port, covered_port in ((transport.loading_port, cover.loading_port),
+                               (transport.discharge_port, cover.discharge_port)):  # fmt: skip
+        if port and covered_port and not same_place(port, covered_port):
+            yield "LC-N4", (port, covered_port)

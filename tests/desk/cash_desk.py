@@ -1,0 +1,57 @@
+"""A desk that sells pumps and bowls abroad, for the tests of invoices, payments and credits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from comptoir import settings
+from comptoir.desk import Desk
+from comptoir.store import Author
+
+TOWNS = {"SA": ("Jeddah", None), "DE": ("Köln", "DE89370400440532013000"), "FR": ("Lille", None)}
+
+
+def on(engine, tmp_path, day, lang="en"):
+    """Léa at the desk on that day."""
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    told = settings.Settings(folder=tmp_path, name="Vallon & Cie", lang=lang)
+    return Desk(told, engine, Author("Léa", "command"), lambda: at)
+
+
+def partners(stored):
+    """Us, a customer outside the Union, one in Germany, one in France; goods; rates."""
+    stored("party", {
+        "code": "VALLON", "role": "US", "name": "Vallon & Cie SAS", "country": "FR",
+        "address": "12 rue des Tonneliers", "postcode": "69003", "city": "Lyon", "language": "fr",
+        "vat": "FR40303265045", "registration": "303 265 045", "iban":
+        "FR7630006000011234567890189", "bic": "AGRIFRPP",
+    })  # fmt: skip
+    for code, name, country, terms, vat in (
+        ("RASHID", "Al Rashid Trading Co", "SA", "LC SIGHT", None),
+        ("KELLER", "Keller Küchen GmbH", "DE", "NET 30", "DE136695976"),
+        ("BRUNEL", "Brunel Distribution SARL", "FR", "45 jours fin de mois", "FR83404833048"),
+    ):
+        town, iban = TOWNS[country]
+        stored("party", {"code": code, "role": "CUSTOMER", "name": name, "country": country,
+                         "terms": terms, "vat": vat, "language": "en", "city": town,
+                         "iban": iban})  # fmt: skip
+    stored("product", {
+        "sku": "POMPE", "name_en": "Centrifugal pump DN 50", "name_fr": "Pompe centrifuge DN 50",
+        "goods_code": "84137051", "origin": "FR", "unit": "PCE", "net_kg": Decimal(18),
+        "gross_kg": Decimal("19.5"), "per_package": 4,
+    })  # fmt: skip
+
+
+def sale(stored, party="RASHID", **but):
+    """A confirmed sale of 120 pumps at 412.50; its reference."""
+    [ref] = stored("order", {
+        "party": party, "flow": "EXP", "ordered": date(2026, 9, 1), "incoterm": "CIF",
+        "place": "Jeddah", "currency": "EUR", "mode": "SEA", "status": "CONFIRMED",
+        "their_ref": "PO-4500", "destination": "SA", "terms": "LC SIGHT",
+        "confirmed": date(2026, 9, 3), "committed": date(2026, 10, 20), **but,
+    })  # fmt: skip
+    stored("order_line", {"order": ref, "product": "POMPE", "quantity": Decimal(120),
+                          "price": Decimal("412.50"), "net_kg": Decimal(2160),
+                          "gross_kg": Decimal(2340), "packages": 30})  # fmt: skip
+    return ref
