@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,9 +28,18 @@ def desk_url(tmp_path):
     return f"sqlite:///{tmp_path / 'desk.db'}"
 
 
+@pytest.fixture(scope="session")
+def blank_desk(tmp_path_factory):
+    """A desk's empty store, made once; each test has its own copy."""
+    path = tmp_path_factory.mktemp("blank") / "desk.db"
+    store.create(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture
-def engine(desk_url):
-    made = store.create(desk_url)
+def engine(desk_url, blank_desk, tmp_path):
+    shutil.copy2(blank_desk, tmp_path / "desk.db")
+    made = store.open(desk_url)
     yield made
     made.dispose()
 
