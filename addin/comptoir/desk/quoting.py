@@ -278,4 +278,5 @@ def rate_on(currency: str, on: date, rates: Rows, source: str = "") -> Rate:
     best = max(known, key=lambda row: (str(row["day"]), str(row["source"])))
     day = best["day"]
     assert isinstance(day, date)
-    return Rate("EUR", currency, number(best["value"]), day, str(best["source"]))
+    value = Decimal(f"{number(best['value']).normalize():f}")
+    return Rate("EUR", currency, value, day, str(best["source"]))

@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from comptoir import checks, store
-from comptoir.desk import across
+from comptoir.desk import across, moving
 from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
 from comptoir.desk.deed import Deed
@@ -194,7 +194,10 @@ class Taking:
                 row, changed = action.values, None
             else:
                 continue
-            for finding in checks.findings(read.record.name, row):
+            found = [*checks.findings(read.record.name, row)]
+            if read.record.name == "order" and isinstance(action, ToStore):
+                found += moving.stopping(now[action.key], row)
+            for finding in found:
                 if changed is None or any(name in changed for name in finding.fields):
                     faults = merged.faults if finding.stops else self.saved.warnings
                     faults.append(_fault(read, action.at, finding, row))
@@ -288,6 +291,9 @@ def take_in(
         taking.faults += across.faults(Reading(db, {}), today, touched, list(reads.values()))
     if not taking.faults:
         _follow(taking)
+        moved = [one for one in saved.changed if one[0] == "order" and "status" in one[2]]
+        if moved:
+            saved.warnings += moving.beside(_deed(taking), moved, reads)
     if taking.faults:
         raise Faulty(book.name, taking.faults)
     return saved
@@ -299,16 +305,20 @@ def _follow(taking: Taking) -> None:
     new = [key for record, key in saved.new if record == "claim"]
     changed = {key: fields for record, key, fields in saved.changed if record == "claim"}
     if new or changed:
-        deed = Deed(
-            taking.db,
-            taking.author,
-            taking.at,
-            taking.today,
-            taking.what,
-            taking.lang,
-            taking.number(),
-        )
-        follow(deed, new, changed)
+        follow(_deed(taking), new, changed)
+
+
+def _deed(taking: Taking) -> Deed:
+    """What follows from a save, as a deed in the same save."""
+    return Deed(
+        taking.db,
+        taking.author,
+        taking.at,
+        taking.today,
+        taking.what,
+        taking.lang,
+        taking.number(),
+    )
 
 
 def _settle(taking: Taking, choices: Mapping[int, str]) -> None:

@@ -25,14 +25,14 @@ CONSULTATION_STATUS = Choice(
 CONSULTED_STATUS = Choice(
     {
         "TO_ASK": mark("to ask"),
-        "ASKED": mark("asked"),
+        "ASKED": mark("request sent"),
         "REMINDED": mark("reminded"),
         "ANSWERED": mark("answered"),
         "DECLINED": mark("declined"),
         "CHOSEN": mark("chosen"),
         "NOT_CHOSEN": mark("not chosen"),
     },
-    wide=13,
+    wide=16,
 )
 
 # fmt: off
