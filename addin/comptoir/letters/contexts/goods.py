@@ -237,7 +237,7 @@ def billed(
         **{**shared, "total": net.rounded()},
         issued=issued,
         due=_day(invoice, "due"),
-        delivered=_day(order or {}, "delivered"),
+        delivered=_day(invoice, "delivered") or _day(order or {}, "delivered"),
         net=net.rounded(),
         vat=vat.rounded(),
         vat_rate=f"{rate.normalize():f} %",

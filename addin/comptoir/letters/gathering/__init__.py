@@ -72,7 +72,6 @@ _ONLY_FOR: Mapping[str, tuple[str, frozenset[str]]] = {
     "packing_cover": ("flow", frozenset(("EXP",))),
     "satisfaction": ("flow", frozenset(("EXP",))),
     "remittance": ("flow", frozenset(("EXP",))),
-    "beneficiary_certificate": ("flow", frozenset(("EXP",))),
     "purchase_order": ("flow", frozenset(("IMP",))),
     "order_confirmation_request": ("flow", frozenset(("IMP",))),
     "expediting": ("flow", frozenset(("IMP",))),
@@ -140,7 +139,7 @@ FROM_ROWS: Mapping[str, Callable[[Case], object]] = {
     "invoice_cover": deals.invoice_sent,
     "commercial_invoice": deals.billed,
     "packing_cover": deals.packing_cover,
-    "packing_list": deals.of_order,
+    "packing_list": deals.packed,
     "arrival_notice": transport.arrival_notice,
     "pre_alert": transport.pre_alert,
     "reminder_1": deals.reminder,
@@ -157,8 +156,8 @@ FROM_ROWS: Mapping[str, Callable[[Case], object]] = {
     "beneficiary_certificate": banking.beneficiary_certificate,
     "remittance": banking.remittance,
     "prospecting": relations.prospecting,
-    "fair_invitation": relations.told_only,
-    "fair_follow_up": relations.told_only,
+    "fair_invitation": relations.fair_invitation,
+    "fair_follow_up": relations.fair_follow_up,
     "satisfaction": deals.satisfaction,
     "price_change": relations.price_change,
     "unavailability": relations.unavailability,
@@ -198,10 +197,10 @@ def from_rows(kind: str, ref: str, asked: Asked, ask: Ask) -> Gathered:
     to = asked.to or _TO.get(kind, _partner)(ask, row)
     if not to:
         raise NobodyToWriteTo(ref=key, title=sort.said())
-    head = heading(key, to, text(row, "their_ref"), asked, ask)
+    head = heading(key, to, text(row, "their_ref") or text(row, "number"), asked, ask)
     if kind in _DATED and isinstance(issued := row.get("issued"), date):
         head = replace(head, day=issued, your_ref="")
-    told = _completed(sort, Case(kind, row, head, ask, asked.firm, asked.told), asked)
+    told = _completed(sort, Case(kind, row, head, ask, asked.firm, asked.told, ref), asked)
     return Gathered(head, told, key, tuple(telling.waiting(told)))
 
 

@@ -77,6 +77,8 @@ class Case:
     ask: Ask
     firm: Mapping[str, object]
     told: Mapping[str, str]
+    asked: str
+    """The reference that was asked for, where the letter's own record belongs to it."""
 
     @property
     def lang(self) -> str:

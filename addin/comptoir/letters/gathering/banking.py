@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from comptoir.letters.contexts.banking import Presented
+from comptoir.letters.contexts.banking import Amended, Presented
 from comptoir.letters.contexts.letterhead import text
 from comptoir.letters.contexts.wordings import terms_said
-from comptoir.letters.gathering.asking import Ask, Case, day, known, money, one_of, parts
+from comptoir.letters.gathering.asking import (
+    Ask,
+    Case,
+    day,
+    known,
+    money,
+    one_of,
+    parts,
+    whole,
+)
 from comptoir.letters.gathering.deals import gross, lines, names
 from comptoir.letters.gathering.transport import (
     Consignment,
@@ -17,7 +27,9 @@ from comptoir.letters.gathering.transport import (
     incoterm,
     papers,
 )
-from comptoir.records import Row
+from comptoir.records import RECORDS, Row
+from comptoir.records.credit_days import last_day
+from comptoir.records.customs_claims import PAPER
 from comptoir.rules.documents import paper_name
 from comptoir.rules.incoterms import Incoterm, cover
 from comptoir.rules.law import timeline
@@ -52,13 +64,16 @@ def credit_request(case: Case) -> Facts:
     latest = latest or day(row, "committed") or day(row, "requested")
     amounts = (one.amount for one in lines(case, "order"))
     way = ends(case, sent[0]) if sent else {}
-    days = _presentation_days(case.day)
+    kept = credit(case)
+    latest = day(kept, "latest_shipment") or latest
+    days = whole(kept, "period") or _presentation_days(case.day)
+    expiry = day(kept, "expiry") or (latest + timedelta(days=days) if latest else None)
     return {
         "order_ref": text(row, "their_ref") or str(row["ref"]),
         "amount": total(amounts, str(row["currency"])),
         "tolerance": case.words(Said("none")),
         "available": terms_said(text(row, "terms"), case.lang),
-        "expiry_place": text(case.head.us, "city"),
+        "expiry_place": text(kept, "expiry_place") or text(case.head.us, "city"),
         "presentation_days": days,
         "partial": _ALLOWED[case.lang][0],
         "transhipment": _ALLOWED[case.lang][1],
@@ -67,10 +82,7 @@ def credit_request(case: Case) -> Facts:
         "documents": _wanted(case, sent),
         "confirmation": case.words(Said("without")),
         **way,
-        **known(
-            latest_shipment=latest,
-            expiry=latest + timedelta(days=days) if latest else None,
-        ),
+        **known(latest_shipment=latest, expiry=expiry),
     }
 
 
@@ -84,28 +96,59 @@ def _wanted(case: Case, sent: list[Consignment]) -> tuple[str, ...]:
 
 
 def credit_amendment(case: Case) -> Facts:
+    """The changes that were asked of the buyer and not yet advised."""
+    order = case.linked("order")
+    changes = tuple(
+        Amended(field=_field_words(case, one), old=text(one, "old"), new=text(one, "new"),
+                reason=text(one, "why"))
+        for one in case.parts("amendment", "credit")
+        if one.get("status") == "ASKED"
+    )  # fmt: skip
     return {
-        "order_ref": text(case.row, "their_ref") or str(case.row["ref"]),
+        "credit_ref": text(case.row, "number") or str(case.row["ref"]),
+        "order_ref": text(order, "their_ref") or text(case.row, "order"),
         "needed_by": case.day + _ANSWER,
-        **_of_credit(case),
+        **known(changes=changes),
     }
 
 
-def _of_credit(case: Case) -> Facts:
-    kept = credit(case)
-    return known(credit_ref=text(kept, "their_ref") or text(kept, "ref"))
+def _field_words(case: Case, amendment: Row) -> str:
+    """A field of the credit as its column is headed, with the number of its tag."""
+    name = text(amendment, "field")
+    column = RECORDS["credit"].by_name.get(name)
+    return case.words(Said(column.label)) if column else name
 
 
 def beneficiary_certificate(case: Case) -> Facts:
-    kept = credit(case)
+    """What the credit makes us certify, in its own words; they are never translated."""
+    asked = [text(one, "wording") for one in case.parts("credit_paper", "credit")]
+    words = [one for one in asked if "CERTIF" in one.upper() and "BENEFICIARY" in one.upper()]
+    sales = [row for row in parts(case.ask, "invoice", "order", case.row.get("order"))
+             if row.get("kind") == "SALE"]  # fmt: skip
     return {
-        **_of_credit(case),
+        "credit_ref": text(case.row, "number") or str(case.row["ref"]),
         **known(
-            issued_on=day(kept, "issued") or day(kept, "issued_on"),
-            issuing_bank=text(kept, "issuing_bank"),
-            invoice=", ".join(str(one["ref"]) for one in _invoices(case)),
+            issued_on=day(case.row, "issued"),
+            issuing_bank=text(case.row, "issuing_bank"),
+            invoice=", ".join(str(one["ref"]) for one in sales),
+            wording=_what_is_certified(words[0]) if words else "",
         ),
     }
+
+
+_CERTIFYING = re.compile(
+    r"certif\w*\s*:?\s*(?:stating|that|to the effect)\s*(?:that)?\s*:?\s*", re.IGNORECASE
+)
+
+
+def _what_is_certified(asked: str) -> str:
+    """The statement that the credit asks for, without the words that ask for it.
+
+    >>> _what_is_certified("BENEFICIARY'S CERTIFICATE STATING THAT ONE SET WAS SENT BY COURIER")
+    'WE CERTIFY THAT ONE SET WAS SENT BY COURIER'
+    """
+    found = _CERTIFYING.search(asked)
+    return f"WE CERTIFY THAT {asked[found.end() :].strip()}" if found else asked
 
 
 def _invoices(case: Case) -> list[Row]:
@@ -114,19 +157,14 @@ def _invoices(case: Case) -> list[Row]:
 
 
 def remittance(case: Case) -> Facts:
-    """Papers for the bank: under a credit where the terms say so, else for collection."""
+    """Papers for the bank: under a credit where there is one, else for collection."""
     kept, sent, invoices = credit(case), consignments(case), _invoices(case)
     terms = text(case.row, "terms")
     by_credit = "LC" in terms or bool(kept)
     buyer = text(case.ask("party").get(text(case.row, "party"), {}), "name")
-    left = max((one.days["DEPARTED"] for one in sent if "DEPARTED" in one.done), default=None)
-    expires = day(kept, "expiry")
-    last = left + timedelta(days=_presentation_days(left)) if by_credit and left else None
     amount = Money("0", str(case.row["currency"]))
     for row in invoices:
         amount += gross(row)
-    with_it = papers(case, sent[0]) if sent else ()
-    bill = case.words(Said(paper_name("BL_ORIGINALS")))
     checks = (
         _handed_over(terms, by_credit=by_credit),
         Said("forward them by courier, in one lot"),
@@ -135,19 +173,46 @@ def remittance(case: Case) -> Facts:
     return {
         "tenor": terms_said(terms, case.lang),
         "rules": "UCP 600" if by_credit else "URC 522",
-        "charges": case.words(Said("each party bears those of its own bank")),
+        "charges": text(kept, "charges")
+        or case.words(Said("each party bears those of its own bank")),
         "instructions": tuple(case.words(one) for one in checks),
-        "last_day": min(one for one in (last, expires) if one) if last or expires else None,
-        "credit_ref": text(kept, "their_ref") or text(kept, "ref") or str(case.row["ref"]),
+        "last_day": _last_day(kept, sent) if by_credit else None,
+        "credit_ref": text(kept, "number") or text(kept, "ref") or str(case.row["ref"]),
         **known(
             drawee=text(kept, "issuing_bank") or buyer,
-            amount=money(kept, "amount") or (amount or None),
-            documents=tuple(
-                Presented(paper=one, originals=_ORIGINALS if one == bill else 1, copies=1)
-                for one in with_it
-            ),
+            amount=(amount or money(kept, "amount")) or None,
+            documents=_presented(case, kept, sent),
         ),
     }
+
+
+def _last_day(kept: Row, sent: list[Consignment]) -> date | None:
+    """The last day to present: of the credit, else by the time from shipment alone."""
+    left = max((one.days["DEPARTED"] for one in sent if "DEPARTED" in one.done), default=None)
+    shipped = day(kept, "shipped") or left
+    last = last_day(shipped, kept.get("expiry"), kept.get("period"))
+    if last is None and shipped is not None:
+        return shipped + timedelta(days=_presentation_days(shipped))
+    return last
+
+
+def _presented(case: Case, kept: Row, sent: list[Consignment]) -> tuple[Presented, ...]:
+    """The papers that the credit asks for; without one, those that travel with the goods."""
+    asked = parts(case.ask, "credit_paper", "credit", kept.get("ref")) if kept else []
+    if asked:
+        return tuple(
+            Presented(
+                paper=text(one, "title") or PAPER.words(case.lang)[str(one["paper"])],
+                originals=whole(one, "originals") or 1,
+                copies=whole(one, "copies"),
+            )
+            for one in asked
+        )
+    bill = case.words(Said(paper_name("BL_ORIGINALS")))
+    return tuple(
+        Presented(paper=one, originals=_ORIGINALS if one == bill else 1, copies=1)
+        for one in (papers(case, sent[0]) if sent else ())
+    )
 
 
 def _handed_over(terms: str, *, by_credit: bool) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -49,6 +50,23 @@ def of_offer(case: Case) -> goods.Goods:
     return goods.goods(case.row, rows, case.ask("product"), case.lang)
 
 
+def packed(case: Case) -> goods.Goods:
+    """What a packing list says: the lines of the shipment asked for, else those of the order."""
+    sent = [one for one in consignments(case) if case.asked in {one.ref, str(case.row["ref"])}]
+    if len(sent) != 1 or not sent[0].lines:
+        return of_order(case)
+    of, told = case.ask("order_line"), sent[0]
+    rows = [
+        {**line, "product": of.get(str(line.get("order_line")), {}).get("product")}
+        for line in told.lines
+        if of.get(str(line.get("order_line")), {}).get("order") == case.row["ref"]
+    ]
+    whole = goods.goods(case.row, rows, case.ask("product"), case.lang)
+    return replace(
+        whole, packages=told.packages or whole.packages, gross_kg=told.gross_kg or whole.gross_kg
+    )
+
+
 def pro_forma(case: Case) -> goods.Billed:
     order = case.row
     currency = str(order["currency"])
@@ -62,8 +80,11 @@ def pro_forma(case: Case) -> goods.Billed:
 def billed(case: Case) -> goods.Billed:
     """An invoice or a credit note, with the lines of its order."""
     row, order = case.row, case.linked("order")
-    corrects = text(row, "their_ref") if row.get("kind") == "CREDIT_NOTE" else ""
-    rows = case.parts("order_line", "order", row.get("order"))
+    note = row.get("kind") == "CREDIT_NOTE"
+    corrects = (text(row, "corrects") or text(row, "their_ref")) if note else ""
+    rows = case.parts("invoice_line", "invoice") or case.parts(
+        "order_line", "order", row.get("order")
+    )
     return goods.billed(
         row, order or None, rows, case.ask("product"), case.lang, case.head.us, corrects=corrects
     )

@@ -14,7 +14,7 @@ from comptoir.records import RECORDS, Numbered, Record, Row, Within
 from comptoir.records.kinds import Link
 from comptoir.wording import Said, mark
 
-_DEALS = ("offer", "order", "invoice", "shipment", "declaration", "claim", "credit")
+_DEALS = ("offer", "order", "invoice", "shipment", "declaration", "claim", "credit", "visit")
 _FURTHEST = 4
 _FROM_PARENT = {
     "order": ("invoice", "claim", "credit"),

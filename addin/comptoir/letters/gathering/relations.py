@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from comptoir.letters.contexts.house import Decision
+from comptoir.letters.contexts.house import Report
 from comptoir.letters.contexts.letterhead import country_name, text
 from comptoir.letters.contexts.selling import NewPrice
 from comptoir.letters.contexts.wordings import terms_said
+from comptoir.letters.gathering import telling
 from comptoir.letters.gathering.asking import Ask, Case, day, decimal, known, listed, one_of, parts
+from comptoir.letters.kinds import kind_named
 from comptoir.records import Row
+from comptoir.records.developing import VISIT_KIND
 from comptoir.rules.days import add_months
 from comptoir.rules.money import Money
 from comptoir.wording import Said
@@ -19,6 +22,7 @@ from comptoir.wording import Said
 Facts = dict[str, object]
 _YEAR, _FORTNIGHT = timedelta(days=365), timedelta(days=14)
 _CANCELLED = "CANCELLED"
+_REPORT = kind_named("report")
 
 
 def sold(case: Case) -> list[Row]:
@@ -65,9 +69,40 @@ def _strengths(case: Case) -> tuple[str, ...]:
     return tuple(one.strip() for one in case.ours("strengths").split(";") if one.strip())
 
 
-def told_only(_case: Case) -> Facts:
-    """Letters whose facts no record of this desk has: all of them are told."""
-    return {}
+def fair_invitation(case: Case) -> Facts:
+    """The next fair at which we have a stand."""
+    ahead = [
+        row
+        for row in case.ask("event").values()
+        if row.get("status") in {"PLANNED", "BOOKED"}
+        and row.get("stand")
+        and (day(row, "ends") or date.min) >= case.day
+    ]
+    fair = min(ahead, key=lambda row: str(row["starts"]), default={})
+    return known(
+        fair=text(fair, "name"),
+        town=text(fair, "town") or country_name(text(fair, "country"), case.lang),
+        starts=day(fair, "starts"),
+        ends=day(fair, "ends"),
+        stand=text(fair, "stand"),
+        novelty=named(sold(case)[:3], case),
+    )
+
+
+def fair_follow_up(case: Case) -> Facts:
+    """The fair at which we met them, what they look for, and the step agreed."""
+    leads = parts(case.ask, "prospect", "party", case.row["code"])
+    lead = next((row for row in leads if row.get("event")), leads[0] if leads else {})
+    fair = case.ask("event").get(text(lead, "event"), {})
+    return {
+        "call_on": day(lead, "next_on"),
+        **known(
+            fair=text(fair, "name"),
+            met=day(lead, "obtained"),
+            talked_of=text(lead, "need"),
+            next_step=text(lead, "next_step"),
+        ),
+    }
 
 
 def unavailability(case: Case) -> Facts:
@@ -162,23 +197,21 @@ def account_opening(case: Case) -> Facts:
 
 
 def report(case: Case) -> Facts:
-    """A call or meeting: who was there; what is still to be done with them, from the tasks."""
-    them = case.head.contact or {}
+    """A visit or call: who was there, what was said and decided, one point to the line."""
+    row = case.row
+    them = case.linked("contact") or case.head.contact or {}
     name = " ".join(one for one in (text(them, "first_name"), text(them, "surname")) if one)
-    tasks = [
-        row
-        for row in parts(case.ask, "task", "party", case.row["code"])
-        if row.get("status") in {"OPEN", "WAITING"}
-    ]
-    decisions = tuple(
-        Decision(what=text(row, "what"), who=text(row, "owner") or case.head.writer.name,
-                 by=day(row, "due") or case.day + _FORTNIGHT)
-        for row in tasks
-    )  # fmt: skip
+    present = text(row, "present").split(",") or ()
+    who = tuple(one.strip() for one in present if one.strip())
+    decided = "; ".join(text(row, "decisions").splitlines())
+    said = tuple(one.strip("-• ") for one in text(row, "said").splitlines() if one.strip())
     return {
-        "kind": case.words(Said("a telephone call")),
-        "held": case.day,
-        "place": text(case.head.to, "city"),
-        "present": tuple(one for one in (case.head.writer.name, name) if one),
-        **known(decisions=decisions),
+        "kind": VISIT_KIND.words(case.lang).get(text(row, "kind"), ""),
+        "held": row["day"],
+        "place": text(row, "place") or text(case.head.to, "city"),
+        "present": who or tuple(one for one in (case.head.writer.name, name) if one),
+        "about": text(row, "about"),
+        "next_on": day(row, "next_on"),
+        **known(said=said),
+        **telling.read(_REPORT, Report, {"decisions": decided} if decided else {}),
     }

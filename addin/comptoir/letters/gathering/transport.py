@@ -305,7 +305,7 @@ def _credit(case: Case, told: Consignment) -> Facts:
     refs = {str(one["ref"]) for one in told.orders}
     credit = next((row for row in case.ask("credit").values() if row.get("order") in refs), {})
     return known(
-        credit_ref=text(credit, "their_ref") or text(credit, "ref"),
+        credit_ref=text(credit, "number") or text(credit, "ref"),
         latest_shipment=day(credit, "latest_shipment"),
     )
 
