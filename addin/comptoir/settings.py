@@ -35,7 +35,11 @@ class UnknownSetting(Misplaced):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One desk's settings. *law* holds the user's own values of legal figures, by name."""
+    """One desk's settings. *law* holds the user's own values of legal figures, by name.
+
+    *firm* says what our papers show and no record has; *people* who signs, by name: job, phone,
+    e-mail. A text may be given for each language: ``{fr = "…", en = "…"}``.
+    """
 
     folder: Path
     name: str
@@ -44,6 +48,8 @@ class Settings:
     database: str = ""
     law: Mapping[str, Any] = field(default_factory=dict)
     mail: Mapping[str, Any] = field(default_factory=dict)
+    firm: Mapping[str, Any] = field(default_factory=dict)
+    people: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -95,6 +101,8 @@ def read(folder: Path, env: Mapping[str, str] = os.environ) -> Settings:
         database=str(told.get("database", "")),
         law=told.get("law", {}),
         mail=told.get("mail", {}),
+        firm=told.get("firm", {}),
+        people=told.get("people", {}),
     )
 
 
@@ -104,6 +112,20 @@ name = "{name}"
 language = "{lang}"            # of the workbooks and messages: "fr" or "en"
 # user = "Anna"            # else the name you have on this computer
 # database = "postgresql+psycopg://comptoir@server/desk"   # for a team; else comptoir.db here
+
+# What French law wants on our letters, and what they say of us:
+# [firm]
+# legal_form = "SAS"
+# capital = "150000"             # in euros
+# register_town = "Lyon"
+# insurance_policy = "AM-2026-771"
+# opening_hours = "8:00-12:00, 13:30-17:00"
+# activity = {{ fr = "négoce d'articles de table", en = "trade in table ware" }}
+# strengths = {{ fr = "délai de dix jours; garantie", en = "ten days; guarantee" }}
+# [people.Anna]
+# job = {{ fr = "Assistante import-export", en = "Import-export assistant" }}
+# phone = "+33 4 72 00 00 01"
+# email = "anna@example.com"
 
 # Your own value of a legal figure, where the shipped one is marked "to confirm":
 # [law."payment.ecb_refinancing"]

@@ -20,6 +20,7 @@ from comptoir.desk.deed import Deed
 from comptoir.desk.saving import Faulty, OtherDesk, Saved, Workbook
 from comptoir.desk.today import today
 from comptoir.errors import ComptoirError, Conflict, Unreachable
+from comptoir.records import RECORDS
 from comptoir.settings import Settings
 from comptoir.sheets.imports import Brought
 from comptoir.sheets.views import BookView, Due
@@ -126,9 +127,14 @@ class Desk:
 
     @contextmanager
     def deed(self, what: str) -> Iterator[Deed]:
-        """One deed in one transaction: all of it is kept as a save named *what*, or nothing."""
+        """One deed in one transaction: all of it is kept as a save named *what*, or nothing.
+
+        The letters that its changes make untrue are marked in the same save.
+        """
         with self.engine.begin() as db:
-            yield Deed(db, self.author, self.clock(), self.today().date(), what, self.lang)
+            deed = Deed(db, self.author, self.clock(), self.today().date(), what, self.lang)
+            yield deed
+            self._read_again(deed)
 
     def take_file(self, brought: Brought, *, dry_run: bool = False) -> importing.Imported:
         """Take what a foreign file brought into the store: all of it, or nothing."""
@@ -148,11 +154,21 @@ class Desk:
     def undo(self, save: int) -> store.Undone:
         """Take back a whole save, as a new one; refused where later changes depend on it."""
         with self.writing() as db:
-            return store.undo(db, save, self.author, self.clock())
+            done = store.undo(db, save, self.author, self.clock())
+            self._read_again(self._within(db, done.save))
+            return done
 
     def backup(self) -> Path:
         """A consistent copy of the desk's data, while others work."""
         return store.backup(self.settings.url, self.settings.backups, self.clock())
+
+    def _read_again(self, deed: Deed) -> None:
+        """Mark the letters that would read otherwise after *deed*."""
+        if deed.number is None or not store.versions(deed.db, RECORDS["letter"]):
+            return
+        from comptoir.desk.rereading import read_again  # noqa: PLC0415 - only where letters are
+
+        read_again(deed, self.settings)
 
     def _taken(self, book: Workbook, *, dry_run: bool) -> Saved:
         with self.engine.connect() as db, db.begin() as transaction:
@@ -166,7 +182,14 @@ class Desk:
             )
             if dry_run:
                 transaction.rollback()
+            elif saved.number:
+                self._read_again(self._within(db, saved.number))
         return saved
+
+    def _within(self, db: Connection, save: int) -> Deed:
+        """A deed that adds to a *save* under way."""
+        at, day = self.clock(), self.today().date()
+        return Deed(db, self.author, at, day, "", self.lang, save)
 
 
 def create(folder: Path, *, name: str, lang: str) -> Settings:

@@ -7,9 +7,10 @@ Nothing is left behind: the office has a profile and a folder of its own, which 
 from __future__ import annotations
 
 import contextlib
+import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,6 +24,8 @@ from xlcalc.uno_access import props
 
 _TRIES = 3
 _NEVER_RUN, _NO_UPDATE = 0, 0
+_AS_PDF, _NO_MACROS = 17, 3
+"""wdExportFormatPDF, msoAutomationSecurityForceDisable."""
 
 
 class NoPrinter(Unreachable):
@@ -121,6 +124,73 @@ class Printer:
             yield
         finally:
             timer.cancel()
+
+
+class WordPrinter:
+    """Microsoft Word on Windows, kept open while letters are printed. Use it in a ``with``.
+
+    *start* opens Word; another is given to try the printer where there is no Word.
+    """
+
+    def __init__(self, start: Callable[[], Any]) -> None:
+        self._start = start
+        self._word: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End our Word; the user's own windows are another one."""
+        if self._word is not None:
+            with contextlib.suppress(Exception):
+                self._word.Quit(0)
+            self._word = None
+
+    def pdf(self, data: bytes, name: str = "letter") -> bytes:
+        """The PDF of a Word file. Raises `Unprintable`."""
+        with tempfile.TemporaryDirectory(prefix="comptoir_") as folder:
+            source, target = Path(folder) / "letter.docx", Path(folder) / "letter.pdf"
+            source.write_bytes(data)
+            try:
+                self._saved(source, target)
+            except Exception as error:
+                self.close()
+                raise Unprintable(name=name, why=error) from error
+            return target.read_bytes()
+
+    def _saved(self, source: Path, target: Path) -> None:
+        if self._word is None:
+            self._word = self._start()
+            self._word.Visible = False
+            self._word.DisplayAlerts = 0
+            self._word.AutomationSecurity = _NO_MACROS
+        document = self._word.Documents.Open(
+            FileName=str(source), ReadOnly=True, AddToRecentFiles=False
+        )
+        try:
+            document.ExportAsFixedFormat(OutputFileName=str(target), ExportFormat=_AS_PDF)
+        finally:
+            document.Close(0)
+
+
+def printer() -> Printer | WordPrinter:
+    """What prints on this computer: Word on Windows where it is installed, else LibreOffice."""
+    if sys.platform == "win32":  # pragma: no cover - tried on Windows by hand
+        with contextlib.suppress(ImportError):
+            import win32com.client  # type: ignore[import-untyped] # noqa: PLC0415 - Windows only
+
+            with contextlib.suppress(Exception):
+                word = win32com.client.DispatchEx("Word.Application")
+                return WordPrinter(lambda: word)
+    return Printer()
 
 
 def _print(desktop: Any, source: str, target: str) -> None:

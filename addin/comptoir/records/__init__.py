@@ -7,6 +7,7 @@ typed, the import of foreign files, the names a letter may use, and the help pag
 from __future__ import annotations
 
 from comptoir.records.buying import CONSULTATION, CONSULTATION_LINE, CONSULTED
+from comptoir.records.correspondence import LETTER
 from comptoir.records.credits import AMENDMENT, CREDIT, CREDIT_PAPER
 from comptoir.records.customs_claims import CLAIM, DECLARATION, DOCUMENT, TARIFF
 from comptoir.records.declared import (
@@ -83,6 +84,7 @@ RECORDS: dict[str, Record] = {
         INVOICE_LINE,
         BANK_ENTRY,
         PAYMENT,
+        LETTER,
         EVENT,
         EVENT_COST,
         CARNET_ITEM,

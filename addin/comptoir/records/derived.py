@@ -20,6 +20,7 @@ from typing import Protocol
 
 from comptoir.records import trading
 from comptoir.records.chain import CHAIN, order_line_columns
+from comptoir.records.correspondence import letter_columns
 from comptoir.records.credit_days import credit_columns
 from comptoir.records.prospects import PROSPECTING
 from comptoir.rules.money import minor_units
@@ -162,6 +163,7 @@ COMPUTED: dict[str, Callable[[Stored, Ask], dict[str, Column]]] = {
     "invoice": _invoice,
     "invoice_line": _line_amounts("invoice"),
     "credit": credit_columns,
+    "letter": letter_columns,
     "party": _party,
     "consultation": trading.consultation_columns,
     **CHAIN,

@@ -200,8 +200,23 @@ def from_rows(kind: str, ref: str, asked: Asked, ask: Ask) -> Gathered:
     head = heading(key, to, text(row, "their_ref") or text(row, "number"), asked, ask)
     if kind in _DATED and isinstance(issued := row.get("issued"), date):
         head = replace(head, day=issued, your_ref="")
+    asked = replace(asked, told=_in_language(asked.told, head.lang))
     told = _completed(sort, Case(kind, row, head, ask, asked.firm, asked.told, ref), asked)
     return Gathered(head, told, key, tuple(telling.waiting(told)))
+
+
+def _in_language(told: Mapping[str, str], lang: str) -> dict[str, str]:
+    """The facts told for *lang*: those for every language, and ``name.fr`` for French alone.
+
+    >>> _in_language({"reason.fr": "Énergie", "reason.en": "Energy", "rise": "4"}, "fr")
+    {'rise': '4', 'reason': 'Énergie'}
+    """
+    found = {name: fact for name, fact in told.items() if "." not in name}
+    for name, fact in told.items():
+        base, _, of = name.partition(".")
+        if of == lang:
+            found[base] = fact
+    return found
 
 
 def _partner(_ask: Ask, row: Row) -> str:

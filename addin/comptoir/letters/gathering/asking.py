@@ -49,15 +49,17 @@ class NobodyToWriteTo(Refused):
 class Asked:
     """A letter asked for: by whom, when, in which language (the partner's own if None).
 
-    *firm* holds what our papers say and no record has: ``legal_form``, ``capital`` (digits, in
-    euros), ``register_town``, ``insurance_policy``, ``opening_hours``, ``activity``, ``survey``,
-    ``strengths``. *told* are facts that the writer adds, by name, as typed. *to* is another
-    addressee. *unfinished* leaves a mark where a fact is not known, instead of refusing.
+    *writers* say the same of the writer for each language. *firm* holds what our papers say and
+    no record has: ``legal_form``, ``capital`` (digits, in euros), ``register_town``,
+    ``insurance_policy``, ``opening_hours``, ``activity``, ``survey``, ``strengths``. *told* are
+    facts that the writer adds, by name, as typed. *to* is another addressee. *unfinished* leaves
+    a mark where a fact is not known, instead of refusing.
     """
 
     writer: Writer
     day: date
     lang: str | None = None
+    writers: Mapping[str, Writer] = field(default_factory=dict)
     firm: Mapping[str, object] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     to: str = ""
@@ -173,7 +175,7 @@ def heading(ref: str, party: str, their_ref: str, asked: Asked, ask: Ask) -> Hea
     lang = asked.lang or text(person, "language") or text(to, "language") or "en"
     legal = {name: str(value) for name, value in asked.firm.items() if isinstance(value, str | int)}
     return Heading(
-        lang=lang, day=asked.day, us=us, to=to, writer=asked.writer, contact=person, our_ref=ref,
-        your_ref=their_ref, enclosures=asked.enclosures, legal=legal, logo=asked.logo,
-        signature=asked.signature,
+        lang=lang, day=asked.day, us=us, to=to, contact=person, our_ref=ref,
+        writer=asked.writers.get(lang, asked.writer), your_ref=their_ref,
+        enclosures=asked.enclosures, legal=legal, logo=asked.logo, signature=asked.signature,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from comptoir.letters.word.faults import (
     NotWord,
     Place,
     Unfillable,
+    Unwritable,
 )
 from comptoir.letters.word.sandbox import Bounds
 from comptoir.letters.word.template import Template, compiled
@@ -28,6 +29,7 @@ __all__ = [
     "Template",
     "ToComplete",
     "Unfillable",
+    "Unwritable",
     "compiled",
     "picture",
 ]
