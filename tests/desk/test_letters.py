@@ -266,9 +266,9 @@ def test_a_circular_goes_to_those_who_fit_and_did_not_say_no(desk, stored, tmp_p
                                     ("NONO", "GR", "en"), ("FAR", "JP", "en")):  # fmt: skip
         stored("party", {"code": code, "role": "PROSPECT", "name": f"={code}", "country": country,
                          "language": language})  # fmt: skip
-    stored("permission", {"party": "NONO", "answer": "CONSENT", "day": date(2026, 1, 2)},
-           {"party": "NONO", "answer": "OPPOSED", "day": date(2026, 5, 2), "scope": "LETTER"},
-           {"party": "FAR", "answer": "OPPOSED", "day": date(2026, 5, 2), "scope": "MAIL"})  # fmt: skip
+    said = {"party": "NONO", "answer": "OPPOSED", "day": date(2026, 5, 2), "scope": "LETTER"}
+    stored("permission", {**said, "answer": "CONSENT", "day": date(2026, 1, 2)}, said,
+           {**said, "party": "FAR", "scope": "MAIL"})  # fmt: skip
     told = {"products.fr": "bols", "products.en": "bowls", "strengths": "ten days; a guarantee",
             "reason.fr": "Nous vous écrivons.", "reason.en": "We write."}  # fmt: skip
     steps = []
