@@ -73,5 +73,5 @@ def test_a_picture_is_a_whole_png_with_a_clear_ground(name):
 
 
 def test_every_deed_has_its_own_picture():
-    assert set(DRAWN) == {deed.id for deed in ribbon.DEEDS}
+    assert set(DRAWN) == {deed.drawn for deed in ribbon.DEEDS}
     assert len({picture(name, 16) for name in DRAWN}) == len(DRAWN)

@@ -11,7 +11,8 @@ from comptoir.ribbon.told import Act
 class Deed:
     """One button. *label* and *tip* are English sentences of the catalogue.
 
-    Its picture has the name of its *id*. *language* buttons are Excel's choice of a language.
+    Its picture has the name of its *id*, unless *picture* names another. *menu* is the id of the
+    menu it stands in. *language* buttons are Excel's choice of a language.
     """
 
     id: str
@@ -22,6 +23,13 @@ class Deed:
     large: bool = True
     in_toolbar: bool = True
     language: bool = False
+    menu: str = ""
+    picture: str = ""
+
+    @property
+    def drawn(self) -> str:
+        """The name of its picture."""
+        return self.picture or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +38,13 @@ class Group:
 
     id: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A button of a group that opens the deeds naming it. *label* and *tip* are English."""
+
+    id: str
+    label: str
+    tip: str
+    group: str

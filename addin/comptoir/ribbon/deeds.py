@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from comptoir.desk import Desk
 from comptoir.records import RECORDS
-from comptoir.ribbon import clashing, guidance, keeping, shipping
+from comptoir.ribbon import clashing, corresponding, guidance, keeping, shipping
 from comptoir.ribbon.declared import Deed, Group
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.wording import Said, mark
@@ -26,7 +26,11 @@ def show_help(desk: Desk, book: Pressed) -> Told:  # noqa: ARG001 - as every dee
             lines.append(
                 Said("{column}: {purpose}", column=Said(one.label), purpose=Said(one.help))
             )
-    lines += [Said("{button}: {tip}", button=Said(one.label), tip=Said(one.tip)) for one in DEEDS]
+    lines += [
+        Said("{button}: {tip}", button=Said(one.label), tip=Said(one.tip))
+        for one in DEEDS
+        if not one.menu
+    ]
     return Told(Said("Help is shown."), lines)
 
 
@@ -42,13 +46,17 @@ GROUPS = (
     Group("row_group", mark("Row")),
     Group("clash_group", mark("Clashes")),
     Group("shipment_group", mark("Shipment")),
+    Group("letter_group", mark("Letters")),
     Group("help_group", mark("Help")),
 )
 DEEDS: tuple[Deed, ...] = (
     *keeping.DEEDS,
     *clashing.DEEDS,
     *shipping.DEEDS,
+    *corresponding.DEEDS,
     *HELP,
     *guidance.DEEDS,
 )
 """Every deed, in the order of its button."""
+MENUS = corresponding.MENUS
+"""The menus that hold some of them."""

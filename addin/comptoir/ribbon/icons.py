@@ -85,6 +85,17 @@ def _cards(left: str, right: str, tick: float) -> list[Layer]:
     ]
 
 
+def _envelope(left: float, top: float) -> list[Layer]:
+    """A closed letter, 20 wide and 16 tall."""
+    right, low = left + 20, top + 16
+    flap = ((left + 1.5, top + 1.5), (left + 10, top + 9), (right - 1.5, top + 1.5))
+    return [
+        (look.SEA, box(left, top, right, low)),
+        (look.PAPER, box(left + 1.8, top + 1.8, right - 1.8, low - 1.8)),
+        (look.SEA, line(2, *flap)),
+    ]
+
+
 _F = ((9.0, 22.0), (9.0, 10.0), (15.0, 10.0))
 _E = ((15.0, 10.0), (9.0, 10.0), (9.0, 22.0), (15.0, 22.0))
 DRAWN: dict[str, list[Layer]] = {
@@ -128,6 +139,23 @@ DRAWN: dict[str, list[Layer]] = {
         (look.SEA, line(2, (9, 14), (19, 14))),
         (look.SEA, line(2, (9, 18), (19, 18))),
         (look.SEA, line(2, (9, 22), (15, 22))),
+    ],
+    "letter": _envelope(6, 8),
+    "letter_usual": [
+        *_envelope(4, 11),
+        (look.BRASS, line(3.6, (27, 4), (17, 18))),
+        (look.SEA, line(2, (17, 18), (15.5, 20.5))),
+    ],
+    "letter_set": [
+        (look.SLATE, box(8, 3, 30, 18)),
+        (look.PAPER, box(9.5, 4.5, 28.5, 16.5)),
+        *_envelope(2, 12),
+    ],
+    "letter_stale": [
+        *_envelope(3, 5),
+        (look.PAPER, disc(22, 22, 8.5)),
+        (look.BRICK, ring(22, 22, 6.5, 2.6)),
+        (look.BRICK, line(2.2, (22, 18.5), (22, 22), (25, 23.5))),
     ],
     "quotes": [
         (look.SEA, line(2.6, (16, 5), (16, 27))),

@@ -42,6 +42,9 @@ class Screen(Protocol):
     def tell(self, text: str, mode: str) -> None:
         """A message box; *mode* is ``info`` or ``exclamation``."""
 
+    def open(self, file: Path) -> None:
+        """Show a file or a folder in the program that it belongs to."""
+
 
 def run(
     deed: Deed, book: Pressed, screen: Screen, desk_of: Callable[[Pressed], Desk], lang: str
@@ -63,6 +66,8 @@ def run(
         screen.tell(_odd(odd).in_(lang), "exclamation")
     else:
         screen.status(told.status.in_(lang))
+        if told.file is not None:
+            screen.open(told.file)
         if told.lines:
             screen.tell(boxed(told.lines, lang), "info")
         return told

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comptoir.ribbon.declared import Deed
-from comptoir.ribbon.deeds import DEEDS, GROUPS
+from comptoir.ribbon.declared import Deed, Menu
+from comptoir.ribbon.deeds import DEEDS, GROUPS, MENUS
 from comptoir.ribbon.icons import picture
-from comptoir.wording import LANGUAGES, mark, translated
+from comptoir.wording import LANGUAGES, Said, mark, translated
 
 if TYPE_CHECKING:
     from vbabuild.ribbon import Ribbon
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TAB = mark("Comptoir")
 LANGUAGE = mark("Language")
+_MENU = mark("{group}: {menu}")
 MORE = {
     "ribbon.forgotten": mark(
         "The buttons will be in the language you chose when Excel is started again."
@@ -46,12 +47,19 @@ def excel_ribbon() -> Ribbon:
                 id=one.id,
                 label=both(one.label),
                 tip=both(one.tip),
-                image=one.id,
+                image=one.drawn,
                 group=one.group,
                 large=one.large,
+                menu=one.menu,
             )
             for one in DEEDS
             if not one.language
+        ),
+        menus=tuple(
+            ribbon.Menu(
+                id=one.id, label=both(one.label), group=one.group, tip=both(one.tip), image="letter"
+            )
+            for one in MENUS
         ),
         language_group="help_group",
         language_label=both(LANGUAGE),
@@ -65,7 +73,7 @@ def more_texts() -> tuple[tuple[str, Bilingual], ...]:
 
 def pictures(size: int = 32) -> dict[str, bytes]:
     """The PNG of each button of Excel, by its id."""
-    return {one.id: picture(one.id, size) for one in DEEDS if not one.language}
+    return {one.drawn: picture(one.drawn, size) for one in DEEDS if not one.language}
 
 
 def calc_commands() -> list[Command]:
@@ -74,18 +82,27 @@ def calc_commands() -> list[Command]:
 
     others = GROUPS[1:]
     named = {one.id: {lang: translated(one.label, lang) for lang in LANGUAGES} for one in others}
+    named |= {menu.id: _within(menu) for menu in MENUS}
     starts = {next(one.id for one in DEEDS if one.group == group.id) for group in others}
     return [
         Command(
             name=one.id,
             title={lang: translated(one.label, lang) for lang in LANGUAGES},
-            icon=picture(one.id, 16),
+            icon=picture(one.drawn, 16),
             in_toolbar=one.in_toolbar,
             separator_before=one.in_toolbar and one.id in starts,
-            group=named.get(one.group),
+            group=named.get(one.menu or one.group),
         )
         for one in sorted(DEEDS, key=_order)
     ]
+
+
+def _within(menu: Menu) -> dict[str, str]:
+    """The title of a menu beside its group's own: ``Letters: sale``."""
+    group = next(one.label for one in GROUPS if one.id == menu.group)
+    return {
+        lang: Said(_MENU, group=Said(group), menu=Said(menu.label)).in_(lang) for lang in LANGUAGES
+    }
 
 
 def _order(deed: Deed) -> int:

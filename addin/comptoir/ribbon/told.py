@@ -38,6 +38,8 @@ class Told:
 
     status: Said
     lines: Sequence[Said] = field(default=())
+    file: Path | None = None
+    """What is to be shown to the person with it: a letter, a folder."""
 
 
 Act = Callable[[Desk, Pressed], Told]

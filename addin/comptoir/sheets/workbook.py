@@ -8,6 +8,7 @@ remembers the old versions, and the next save finds nothing amiss.
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -334,3 +335,8 @@ class XlScreen:
         """A message box; *mode* is ``info`` or ``exclamation``."""
         with suppress(Exception):
             self.app.alert(text, title="Comptoir", mode=mode)
+
+    def open(self, file: Path) -> None:
+        """Show a letter in Word or Writer, a folder in the file manager; nothing if that fails."""
+        with suppress(Exception):
+            webbrowser.open(file.as_uri())
