@@ -25,7 +25,7 @@ from comptoir.ribbon.told import Pressed, Told
 from comptoir.store import Author
 from comptoir.wording import Said, mark, translated
 
-LINES_SHOWN = 18
+LINES_SHOWN = 30
 """What a message box shows readably."""
 BUSY = mark("Comptoir: {deed}…")
 ODD = mark(
