@@ -12,6 +12,7 @@ from comptoir.cli.telling import fault_row, language, steps, tell, tell_json
 from comptoir.desk import Desk, Saved
 from comptoir.desk.reporting import report
 from comptoir.sheets.books import ClosedBook
+from comptoir.sheets.kpi_shown import KIND
 from comptoir.wording import LANGUAGES, Said
 
 
@@ -43,9 +44,9 @@ def build(
     with steps(told, 1) as step:
         step(Said("Building {file}", file=path.name))
         if kind == "kpi":
-            from comptoir.cli.kpi import show_kpi  # noqa: PLC0415 - pandas, half a second
+            from comptoir.desk.refreshing_figures import build_figures  # noqa: PLC0415 - pandas
 
-            show_kpi(here, path, lang, period)
+            build_figures(here, path, lang, period)
         else:
             show(here, kind, path, lang)
     if told["json"]:
@@ -96,7 +97,12 @@ def refresh(told: dict[str, Any], *, file: Path, discard: bool) -> None:
     """
     here = desk_of(told, near=file)
     book = ClosedBook(file, here.settings.backups)
-    here.refresh(book, discard=discard)
+    if book.memory().kind == KIND:
+        from comptoir.desk.refreshing_figures import refresh_file  # noqa: PLC0415 - pandas
+
+        refresh_file(here, file)
+    else:
+        here.refresh(book, discard=discard)
     if told["json"]:
         tell_json({"workbook": file})
     tell(Said("{path} shows the desk as it is now. Open it in Excel or Calc.", path=file), told)

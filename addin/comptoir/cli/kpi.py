@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +10,6 @@ import click
 from comptoir import store
 from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
-from comptoir.desk import Desk
 from comptoir.wording import Said, figures, mark
 
 
@@ -61,16 +59,3 @@ def kpi(
     tell_rows(heads, rows, lang, title=period.name)
     tell(Said("{count} figures of {period}, in {currency}.", count=len(found), period=period.name,
               currency=currency.upper()), told)  # fmt: skip
-
-
-def show_kpi(here: Desk, path: Path, lang: str | None = None, text: str | None = None) -> None:
-    """Write the workbook of figures; the one that was there goes to the backups."""
-    from comptoir.desk.figures import kpi_view  # noqa: PLC0415 - pandas, half a second
-    from comptoir.sheets.closed.swapping import kept  # noqa: PLC0415 - the same
-    from comptoir.sheets.kpi_build import build_kpi as build_file  # noqa: PLC0415 - the same
-
-    view = kpi_view(here, path, lang=lang, text=text)
-    if path.exists():
-        kept(path, here.settings.backups, here.clock())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    build_file(path, view)

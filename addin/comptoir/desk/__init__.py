@@ -19,10 +19,11 @@ from comptoir.desk import importing, looking, saving, showing
 from comptoir.desk.deed import Deed
 from comptoir.desk.saving import Faulty, OtherDesk, Saved, Workbook
 from comptoir.desk.today import today
-from comptoir.errors import ComptoirError, Conflict, Unreachable
+from comptoir.errors import ComptoirError, Conflict, Refused, Unreachable
 from comptoir.records import RECORDS
 from comptoir.settings import Settings
 from comptoir.sheets.imports import Brought
+from comptoir.sheets.kpi_shown import KIND
 from comptoir.sheets.views import BookView, Due
 from comptoir.store import Author, Superseded
 from comptoir.wording import Said, mark
@@ -47,6 +48,13 @@ class Unshown(Unreachable):
         nothing = Said("There was nothing to save.")
         super().__init__(kept=kept if saved.number else nothing, why=why.said)
         self.saved = saved
+
+
+class FiguresOnly(Refused):
+    message = mark(
+        "{name} shows figures: there is nothing to save in it. Nothing was changed."
+        " To bring them up to date, press Refresh KPIs."
+    )
 
 
 Clock = Callable[[], datetime]
@@ -75,6 +83,7 @@ class Desk:
 
         All or nothing. Where another save came in between, everything is weighed again, once.
         """
+        _check_editable(book)
         try:
             saved = self._taken(book, dry_run=dry_run)
         except Superseded:
@@ -92,6 +101,7 @@ class Desk:
 
         Refused where it holds edits that were not saved, unless they are to be discarded.
         """
+        _check_editable(book)
         memory = book.memory()
         if not discard and (waiting := self._taken(book, dry_run=True)).edited:
             raise Unsaved(name=book.name, count=waiting.edited)
@@ -190,6 +200,12 @@ class Desk:
         """A deed that adds to a *save* under way."""
         at, day = self.clock(), self.today().date()
         return Deed(db, self.author, at, day, "", self.lang, save)
+
+
+def _check_editable(book: Workbook) -> None:
+    """Refuse a workbook that shows figures only."""
+    if book.memory().kind == KIND:
+        raise FiguresOnly(name=book.name)
 
 
 def create(folder: Path, *, name: str, lang: str) -> Settings:

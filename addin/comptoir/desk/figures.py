@@ -4,25 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 from sqlalchemy import Connection
 
-from comptoir import store
-from comptoir.desk import Desk
 from comptoir.errors import Refused
 from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.exchange import EUR, MISSING, Raw, exchange
 from comptoir.kpis.facts import Facts
 from comptoir.kpis.figures import Choice, Figure, Totals, figure, figures, serial
 from comptoir.kpis.gathered import facts
-from comptoir.kpis.periods import Period, last_whole_month, read_period
+from comptoir.kpis.periods import Period
 from comptoir.kpis.targets import Targets, targets
 from comptoir.records import RECORDS
-from comptoir.sheets.kpi_book import Chosen, KpiBook, kpi_book, read_choice
 from comptoir.store.figures import arrays
 from comptoir.wording import mark
 
@@ -129,30 +125,3 @@ def desk_figures(
     if not wanted:
         return figures(totals, period)
     return {code: figure(totals, DEFINITIONS[code], period) for code in wanted}
-
-
-def kpi_view(
-    here: Desk,
-    path: Path,
-    *,
-    lang: str | None = None,
-    text: str | None = None,
-    currency: str | None = None,
-) -> KpiBook:
-    """What the workbook of figures shows now; its own cells choose, where nothing else does."""
-    now = here.today()
-    chosen = Chosen(last_whole_month(now.date()))
-    if path.exists():
-        chosen = read_choice(path, chosen)
-    period = read_period(text) if text else chosen.period
-    told = (currency or chosen.currency).upper()
-    with store.reading(here.engine) as db:
-        made, wished = desk_facts(db, now.date(), told), desk_targets(db, told)
-    return kpi_book(
-        made,
-        replace(chosen, period=period, currency=told, targets=wished),
-        lang=lang or here.lang,
-        desk=here.settings.name,
-        by=here.author.name,
-        at=now,
-    )

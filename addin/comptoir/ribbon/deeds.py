@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from comptoir.desk import Desk
 from comptoir.records import RECORDS
-from comptoir.ribbon import clashing, corresponding, guidance, keeping, shipping
+from comptoir.ribbon import clashing, corresponding, figuring, guidance, keeping, shipping
 from comptoir.ribbon.declared import Deed, Group
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.wording import Said, mark
@@ -47,6 +47,7 @@ GROUPS = (
     Group("clash_group", mark("Clashes")),
     Group("shipment_group", mark("Shipment")),
     Group("letter_group", mark("Letters")),
+    Group("figures_group", mark("Figures")),
     Group("help_group", mark("Help")),
 )
 DEEDS: tuple[Deed, ...] = (
@@ -54,6 +55,7 @@ DEEDS: tuple[Deed, ...] = (
     *clashing.DEEDS,
     *shipping.DEEDS,
     *corresponding.DEEDS,
+    *figuring.DEEDS,
     *HELP,
     *guidance.DEEDS,
 )

@@ -175,6 +175,13 @@ DRAWN: dict[str, list[Layer]] = {
         (look.PAPER, line(3.6, (16, 12), (16, 19))),
         (look.PAPER, disc(16, 24, 2.1)),
     ],
+    "refresh_kpis": [
+        (look.TIDE, box(4, 17, 9, 27)),
+        (look.SEA, box(11, 11, 16, 27)),
+        (look.BRASS, box(18, 6, 23, 27)),
+        (look.SEA, line(2.6, (3, 29), (29, 29))),
+        (look.MOSS, head(27, 8, 6, 270)),
+    ],
     "help": [
         (look.SEA, disc(16, 16, 14)),
         (look.PAPER, arc(16, 12.5, 4.6, 3, 180, 405)),

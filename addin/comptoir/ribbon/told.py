@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from comptoir.desk import Desk, Workbook
+from comptoir.sheets.kpi_shown import Drawn
 from comptoir.sheets.live.cursor import Place
+from comptoir.sheets.memory import Memory
 from comptoir.wording import Said
 
 
@@ -27,6 +29,12 @@ class Pressed(Workbook, Protocol):
 
     def point(self, where: str) -> None:
         """Lead the assistant to a cell such as ``Orders!C12``, where it can be found."""
+
+    def figures_chosen(self) -> Mapping[str, object]:
+        """What the cells of choice of a workbook of figures say, by their names."""
+
+    def show_figures(self, sheets: Sequence[Drawn], memory: Memory) -> None:
+        """Show every sheet of figures anew; what is the user's stays."""
 
     def beside(self, path: Path) -> None:
         """Open another workbook beside this one."""

@@ -19,12 +19,12 @@ from comptoir.kpis.declared import Definition, Family
 from comptoir.kpis.definitions import DEFINITIONS, FAMILIES
 from comptoir.kpis.exchange import EUR
 from comptoir.kpis.facts import Facts
-from comptoir.kpis.figures import Figure, Totals, figures
+from comptoir.kpis.figures import Figure, Totals, day_of, figures
 from comptoir.kpis.periods import Period, month_end
 from comptoir.kpis.targets import Targets
+from comptoir.kpis.totals import FIRST, LAST
 from comptoir.records.lists import MODE
-
-CHOICE_CELLS = {"since": "C4", "until": "C5", "currency": "C6", "country": "F4", "party": "F5", "mode": "F6"}  # fmt: skip
+from comptoir.sheets.kpi_shown import CHOICE_CELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,19 @@ class KpiBook:
     behind: Mapping[str, list[Behind]]
     sizes: Mapping[str, int] = field(default_factory=dict)
     """Of the workbook that is refreshed: how many parts its charts have, which stay so."""
+    desk_id: str = ""
 
 
 def kpi_book(
-    facts: Facts, chosen: Chosen, *, lang: str, desk: str, by: str, at: datetime
+    facts: Facts,
+    chosen: Chosen,
+    *,
+    lang: str,
+    desk: str,
+    by: str,
+    at: datetime,
+    desk_id: str = "",
+    sizes: Mapping[str, int] | None = None,
 ) -> KpiBook:
     """The figures of the choice, and those of the same months a year before."""
     totals = Totals(facts, chosen.rows)
@@ -67,17 +76,22 @@ def kpi_book(
         facts, chosen, lang, desk, by, at, totals,
         figures(totals, chosen.period), figures(totals, chosen.period.before(12)),
         {code: behind(totals, one, chosen.period) for code, one in DEFINITIONS.items()},
+        sizes or {}, desk_id,
     )  # fmt: skip
 
 
-def read_choice(path: Path, otherwise: Chosen) -> Chosen:
-    """What the cells of a workbook's cover say; *otherwise* where a cell says nothing usable."""
+def choice_of_file(path: Path, otherwise: Chosen) -> Chosen:
+    """What the cells of a closed workbook's cover say; *otherwise* where one says nothing usable."""
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - only where there is one to read
 
     rows_read = (
         CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
     )
-    cells = {name: _at(rows_read, where) for name, where in CHOICE_CELLS.items()}
+    return choice({name: _at(rows_read, where) for name, where in CHOICE_CELLS.items()}, otherwise)
+
+
+def choice(cells: Mapping[str, object], otherwise: Chosen) -> Chosen:
+    """What the cells of choice say, by their names."""
     since, until = _day(cells["since"]), _day(cells["until"])
     period = otherwise.period
     if since and until and since <= until:
@@ -96,8 +110,11 @@ def _at(rows: list[list[Any]], where: str) -> object:
 
 
 def _day(cell: object) -> date | None:
+    """A day; programs may give it as they count it."""
     if isinstance(cell, datetime):
         return cell.date()
+    if isinstance(cell, float) and FIRST <= cell <= LAST:
+        return day_of(int(cell))
     return cell if isinstance(cell, date) else None
 
 

@@ -10,8 +10,8 @@ from xlsxwriter.exceptions import FileCreateError
 
 from comptoir.errors import Refused
 from comptoir.sheets.closed.elsewhere import check_free
-from comptoir.sheets.drawing.kpi_all import draw_all
 from comptoir.sheets.kpi_book import KpiBook
+from comptoir.sheets.kpi_cells import draw
 from comptoir.wording import mark
 
 MOST_ROWS = 200_000
@@ -27,9 +27,7 @@ class TooLarge(Refused):
 
 def build_kpi(path: Path, book: KpiBook) -> None:
     """Write the workbook at *path*. Raises ``TooLarge``, ``OpenElsewhere`` or ``ReadOnly``."""
-    for name, table in book.facts.tables.items():
-        if len(table["ref"]) > MOST_ROWS:
-            raise TooLarge(table=name, rows=len(table["ref"]))
+    check_rows(book)
     if path.exists():
         check_free(path)
     beside = path.with_name(f".{path.name}.new")
@@ -38,6 +36,13 @@ def build_kpi(path: Path, book: KpiBook) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def check_rows(book: KpiBook) -> None:
+    """Refuse what no spreadsheet program opens at ease: ``TooLarge``."""
+    for name, table in book.facts.tables.items():
+        if len(table["ref"]) > MOST_ROWS:
+            raise TooLarge(table=name, rows=len(table["ref"]))
 
 
 def _write(path: Path, book: KpiBook) -> None:
@@ -50,7 +55,7 @@ def _write(path: Path, book: KpiBook) -> None:
         }
     )
     file.set_size(1600, 1000)
-    draw_all(file, book)
+    draw(file, book)
     try:
         file.close()
     except FileCreateError as failed:

@@ -9,7 +9,7 @@ remembers the old versions, and the next save finds nothing amiss.
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ from comptoir.sheets.books import chosen
 from comptoir.sheets.build import memory_shown
 from comptoir.sheets.closed import TableShown
 from comptoir.sheets.drawing.clashes import HEADINGS, TABLE, note_on
+from comptoir.sheets.kpi_shown import CHOICE_CELLS, Drawn
 from comptoir.sheets.layout import (
     CLASHES,
     HEAD_ROW,
@@ -30,7 +31,7 @@ from comptoir.sheets.layout import (
     SheetLayout,
     workbook_layout,
 )
-from comptoir.sheets.live import blocks, lists
+from comptoir.sheets.live import blocks, figures, lists
 from comptoir.sheets.live.cursor import Place
 from comptoir.sheets.live.refusals import Protected, edge
 from comptoir.sheets.live.tables import LiveTable, read_table
@@ -155,6 +156,24 @@ class XlBook:
         """Open another workbook beside this one."""
         with edge(path.name):
             self.book.app.books.open(str(path))
+
+    # -- the workbook of figures -----------------------------------------------------------
+
+    def figures_chosen(self) -> dict[str, object]:
+        """What the cells of choice of the first sheet say, by their names."""
+        with edge(self.name):
+            cover = self.book.sheets[0]
+            return {
+                name: blocks.plain(cover.range(place))[0][0] for name, place in CHOICE_CELLS.items()
+            }
+
+    def show_figures(self, sheets: Sequence[Drawn], memory: Memory) -> None:
+        """Show every sheet of figures anew, and remember it; what is the user's stays."""
+        with edge(self.name), self._quietly():
+            figures.check(self.book.sheets, sheets, self.name)
+            with not_undoable(self.book):
+                figures.show(self.book.sheets, sheets)
+                self._remember(memory)
 
     # -- tables ----------------------------------------------------------------------------
 
