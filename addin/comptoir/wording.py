@@ -11,6 +11,12 @@ language, so nothing below the surfaces knows what the user reads.
 ('23/11/2026', '1\u202f234,50')
 >>> shown(Decimal("120.000"), "en"), shown(Decimal("37.0300"), "en")
 ('120', '37.03')
+
+A word that agrees with a number says so where it stands, one and many apart; from two on there
+are many in French, and all but one in English:
+
+>>> [Said("{n} {n:row|rows} saved", n=n).in_("en") for n in (0, 1, 2)]
+['0 rows saved', '1 row saved', '2 rows saved']
 """
 
 from __future__ import annotations
@@ -88,6 +94,20 @@ class InLanguage(Protocol):
     def in_(self, lang: str) -> str: ...
 
 
+class _Filled:
+    """A fact on its way into a sentence: ``{count}`` is its text, ``{count:row|rows}`` a word."""
+
+    def __init__(self, fact: object, lang: str) -> None:
+        self._fact, self._lang = fact, lang
+
+    def __format__(self, spec: str) -> str:
+        one, apart, many = spec.partition("|")
+        if not apart:
+            return shown(self._fact, self._lang)
+        alone = self._fact in ((0, 1) if self._lang == "fr" else (1,))
+        return one if alone else many
+
+
 class Said:
     """A sentence and its facts, not yet in any language. Equal when both are."""
 
@@ -99,7 +119,7 @@ class Said:
 
     def in_(self, lang: str) -> str:
         """The sentence in *lang* (``fr`` or ``en``)."""
-        filled = {name: shown(fact, lang) for name, fact in self.facts.items()}
+        filled = {name: _Filled(fact, lang) for name, fact in self.facts.items()}
         return translated(self.text, lang).format_map(filled)
 
     def __str__(self) -> str:

@@ -46,10 +46,18 @@ def demo(run, demo_made, tmp_path):
     return Path(shutil.copytree(demo_made, tmp_path / "desk"))
 
 
-def edit(register, sheet, cell, value):
+def edit(register, sheet, heading, value, row=6):
+    """Type in the cell under a heading; its address."""
     book = load_workbook(register)
-    book[sheet][cell] = value
+    cell = next(head for head in book[sheet][5] if head.value == heading).offset(row - 5)
+    cell.value = value
     book.save(register)
+    return f"{sheet}!{cell.coordinate}"
+
+
+def cell(register, sheet, heading, row=6):
+    head = next(head for head in load_workbook(register)[sheet][5] if head.value == heading)
+    return head.offset(row - 5).value
 
 
 def test_the_demonstration_shows_a_merge_a_clash_and_the_history(run, tmp_path):
@@ -76,7 +84,7 @@ def test_a_desk_is_made_once(run):
 
 def test_an_edit_in_a_closed_register_is_saved_and_undone(run, demo):
     register = demo / "workbooks/register.xlsx"
-    edit(register, "Parties", "G6", "Nouvelle adresse")
+    edit(register, "Parties", "Address", "Nouvelle adresse")
     assert run("save", str(register), "--dry-run").exit_code == 0
     answer = run("--json", "save", str(register))
     told = json.loads(answer.output)
@@ -87,33 +95,35 @@ def test_an_edit_in_a_closed_register_is_saved_and_undone(run, demo):
     lines = [json.loads(line) for line in
              run("--desk", "desk", "--json", "history", key).output.splitlines()]  # fmt: skip
     assert lines[-1]["by"] == "Léa"
-    assert run("--desk", "desk", "undo", str(told["save"])).exit_code == 0
+    undone = run("--desk", "desk", "undo", str(told["save"]))
+    assert undone.output == f"Save {told['save']} is undone: 1 row is as before.\n"
     assert run("refresh", str(register)).exit_code == 0
 
 
 def test_a_fault_is_told_with_its_cell_and_nothing_is_saved(run, demo):
     register = demo / "workbooks/register.xlsx"
     before = register.read_bytes()
-    edit(register, "Orders", "K6", "FOC")
+    place = edit(register, "Orders", "Incoterm", "FOC")
     answer = run("save", str(register))
 
     assert answer.exit_code == 2
-    assert "Orders!K6: FOC is not in the list" in answer.output
+    assert "1 fault. Nothing was saved. Correct the cell listed" in answer.output
+    assert f"{place}: FOC is not in the list" in answer.output
     told = json.loads(run("--json", "save", str(register)).output)
-    assert [fault["where"] for fault in told["faults"]] == ["Orders!K6"]
+    assert [fault["where"] for fault in told["faults"]] == [place]
     assert before != register.read_bytes(), "the assistant's edit is still there"
 
 
 def test_a_refresh_does_not_lose_edits_unasked(run, demo):
     register = demo / "workbooks/register.xlsx"
-    edit(register, "Parties", "G6", "Nouvelle adresse")
+    edit(register, "Parties", "Address", "Nouvelle adresse")
 
     refused = run("refresh", str(register))
 
     assert refused.exit_code == 3
-    assert "1 edits that were not saved" in refused.output
+    assert "1 edit that was not saved" in refused.output
     assert run("refresh", str(register), "--discard").exit_code == 0
-    assert load_workbook(register)["Parties"]["G6"].value != "Nouvelle adresse"
+    assert cell(register, "Parties", "Address") != "Nouvelle adresse"
 
 
 NOT_OURS = {
@@ -142,9 +152,31 @@ def test_a_workbook_of_another_desk_is_refused(run, demo):
     assert "another desk" in answer.output
 
 
-def test_a_moved_table_is_saved_a_renamed_heading_is_not(run, demo):
+def test_a_moved_table_is_told_where_it_was(run, demo):
     register = demo / "workbooks/register.xlsx"
-    edit(register, "Orders", "L5", "Lieu")
+    book = load_workbook(register)
+    book["Tasks"].move_range("A5:Z40", rows=3)
+    table = book["Tasks"].tables["tblTask"]
+    table.ref = table.autoFilter.ref = table.ref.replace("A5:", "A8:")
+    book.save(register)
+    answer = run("save", str(register))
+
+    assert answer.exit_code == 2
+    assert "The table tblTask was at A5 and is at A8" in answer.output
+
+
+def test_a_workbook_of_figures_has_nothing_to_save(run, demo):
+    answer = run("--desk", "desk", "workbook", "build", "kpi")
+    assert answer.exit_code == 0, answer.output
+    answer = run("save", str(demo / "workbooks/kpi.xlsx"))
+
+    assert answer.exit_code == 2
+    assert "kpi.xlsx shows figures: there is nothing in it to save" in answer.output
+
+
+def test_a_renamed_heading_is_not_saved(run, demo):
+    register = demo / "workbooks/register.xlsx"
+    edit(register, "Orders", "Named place", "Lieu", row=5)
     answer = run("save", str(register))
 
     assert answer.exit_code == 2
@@ -154,7 +186,7 @@ def test_a_moved_table_is_saved_a_renamed_heading_is_not(run, demo):
 def test_backup_and_restore(run, demo):
     made = json.loads(run("--desk", "desk", "--json", "backup").output)["backup"]
     register = demo / "workbooks/register.xlsx"
-    edit(register, "Parties", "G6", "Perdu")
+    edit(register, "Parties", "Address", "Perdu")
     run("save", str(register))
 
     assert run("--desk", "desk", "restore", made, "--yes").exit_code == 0

@@ -11,7 +11,9 @@ from comptoir import store
 from comptoir.cli.place import clock, desk_of, settings_of
 from comptoir.cli.telling import tell, tell_json
 from comptoir.settings import Settings
-from comptoir.wording import Said
+from comptoir.wording import Said, mark
+
+UNDONE = mark("Save {save} is undone: {rows} {rows:row is|rows are} as before.")
 
 
 @click.command()
@@ -28,7 +30,7 @@ def undo(told: dict[str, Any], *, save: int) -> None:
     if told["json"]:
         tell_json({"save": done.save, "undone": save, "rows": done.rows})
         return
-    tell(Said("Save {save} is undone: {rows} rows are as before.", save=save, rows=done.rows), told)
+    tell(Said(UNDONE, save=save, rows=sum(map(len, done.rows.values()))), told)
 
 
 @click.command()
@@ -101,6 +103,6 @@ def migrate(told: dict[str, Any]) -> None:
     if told["json"]:
         tell_json({"steps": steps})
     if steps:
-        tell(Said("The desk is up to date: {count} steps.", count=len(steps)), told)
+        tell(Said("The desk is up to date: {count} {count:step|steps}.", count=len(steps)), told)
     else:
         tell(Said("The desk was up to date already."), told)

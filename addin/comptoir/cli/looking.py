@@ -127,8 +127,11 @@ def check(ctx: click.Context, told: dict[str, Any], *, errors: bool) -> None:
             shown = [(Said(kind), *rest) for kind, *rest in rows]
             tell_rows((mark("Weight"), mark("Rule"), "Key", mark("What to do")), shown, lang)
         stops = sum(one.stops for one in found)
-        tell(Said("{stops} errors, {rest} warnings.", stops=stops, rest=len(found) - stops), told)
+        tell(Said(COUNTED, stops=stops, rest=len(found) - stops), told)
     ctx.exit(2 if any(one.stops for one in found) else 0)
+
+
+COUNTED = mark("{stops} {stops:error|errors}, {rest} {rest:warning|warnings}.")
 
 
 def _checked(one: Checked, lang: str) -> dict[str, object]:

@@ -33,7 +33,7 @@ __all__ = ["Desk", "Faulty", "OtherDesk", "Saved", "Workbook", "create", "opened
 
 class Unsaved(Conflict):
     message = mark(
-        "{name} has {count} edits that were not saved. Nothing was changed."
+        "{name} has {count} {count:edit that was|edits that were} not saved. Nothing was changed."
         " Save first, or refresh with --discard to lose them."
     )
 

@@ -7,6 +7,13 @@ from comptoir.desk.saving import Saved
 from comptoir.records import RECORDS
 from comptoir.wording import Said, mark
 
+WOULD_BE_SAVED = mark(
+    "{new} new {new:row|rows} and {changed} changed {changed:row|rows} would be saved."
+)
+WAS_SAVED = mark(
+    "Saved: {new} new {new:row|rows}, {changed} changed {changed:row|rows} (save {number})."
+)
+
 
 def report(done: Saved) -> list[Said]:
     """What became of a save, a sentence a line."""
@@ -15,11 +22,7 @@ def report(done: Saved) -> list[Said]:
     said: list[Said] = []
     if done.new or done.changed:
         facts = {"new": len(done.new), "changed": len(done.changed), "number": done.number}
-        said.append(
-            Said("{new} new rows and {changed} changed rows would be saved.", **facts)
-            if done.dry_run
-            else Said("Saved: {new} new rows, {changed} changed rows (save {number}).", **facts)
-        )
+        said.append(Said(WOULD_BE_SAVED, **facts) if done.dry_run else Said(WAS_SAVED, **facts))
     said += [_new(record, key) for record, key in done.new[:20]]
     for record, clash in done.clashes:
         one = RECORDS[record].by_name.get(clash.field)

@@ -71,7 +71,8 @@ class Faulty(Refused):
     """Faults in the data; *faults* has them all."""
 
     message = mark(
-        "{name}: {count} faults. Nothing was saved. Correct the cells listed, then save again."
+        "{name}: {count} {count:fault|faults}. Nothing was saved."
+        " Correct the {count:cell|cells} listed, then save again."
     )
 
     def __init__(self, name: str, faults: list[Fault]) -> None:

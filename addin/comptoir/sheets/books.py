@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
+from comptoir.errors import Refused
 from comptoir.records import Unfit
 from comptoir.sheets.build import build, memory_shown
 from comptoir.sheets.closed import TableShown, patch, read_outline, read_sheet, read_tables
@@ -15,12 +16,24 @@ from comptoir.sheets.closed.patching import check_changeable
 from comptoir.sheets.closed.places import Area, letters
 from comptoir.sheets.closed.swapping import kept
 from comptoir.sheets.drawing.clashes import KEEP, TABLE
-from comptoir.sheets.layout import MEMORY_SHEET, SheetLayout, workbook_layout
+from comptoir.sheets.layout import HEAD_ROW, MEMORY_SHEET, SheetLayout, workbook_layout
 from comptoir.sheets.memory import Memory, memory_of, rows_of
 from comptoir.sheets.patches import Known, along, changes
-from comptoir.sheets.reading import NO_HEADING, Fault, TableRead, missing_table
+from comptoir.sheets.reading import MOVED, NO_HEADING, Fault, TableRead, missing_table
 from comptoir.sheets.views import BookView
-from comptoir.wording import Said
+from comptoir.wording import Said, mark
+
+FIGURES_NAME = "kpi_"
+"""How the names of the cells begin in which a workbook of figures is asked."""
+FIRST_CELL = f"A{HEAD_ROW}"
+"""Where every table of ours starts."""
+
+
+class OnlyFigures(Refused):
+    message = mark(
+        "{file} shows figures: there is nothing in it to save. Nothing was changed."
+        " Bring it up to date with: comptoir workbook build kpi"
+    )
 
 
 @dataclass(slots=True)
@@ -38,7 +51,12 @@ class ClosedBook:
 
     def memory(self) -> Memory:
         """What the workbook remembers; ``NotOurs`` where it has no memory."""
-        return memory_of(read_sheet(self.path, MEMORY_SHEET) or [], file=self.name)
+        rows = read_sheet(self.path, MEMORY_SHEET)
+        if rows is None and any(
+            one.name.startswith(FIGURES_NAME) for one in read_outline(self.path)[1]
+        ):
+            raise OnlyFigures(file=self.name)
+        return memory_of(rows or [], file=self.name)
 
     def tables(self) -> list[TableRead]:
         """Every table of ours, as the assistant left it.
@@ -50,7 +68,7 @@ class ClosedBook:
         check_changeable(self.path, [layout.table for layout in layouts])
         shown = read_tables(self.path)
         reads = [
-            as_read(layout, shown[layout.table])
+            _unmoved(as_read(layout, shown[layout.table]), shown[layout.table])
             if layout.table in shown
             else missing_table(layout.record, layout.title, layout.table)
             for layout in layouts
@@ -96,6 +114,16 @@ class ClosedBook:
         else:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         build(self.path, book)
+
+
+def _unmoved(read: TableRead, shown: TableShown) -> TableRead:
+    """The table, torn where it no longer starts in the cell where it was drawn."""
+    now = shown.ref.partition(":")[0]
+    if now == FIRST_CELL:
+        return read
+    said = Said(MOVED, table=shown.name, before=FIRST_CELL, now=now)
+    fault = Fault(f"{shown.sheet}!{shown.ref}", "", now, said, "MOVED")
+    return TableRead(read.record, read.sheet, [], {}, torn=(*read.torn, fault))
 
 
 def as_read(layout: SheetLayout, shown: TableShown) -> TableRead:

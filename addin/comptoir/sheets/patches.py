@@ -13,7 +13,7 @@ from typing import cast
 from comptoir.records import Record
 from comptoir.records.kinds import as_text, tidy
 from comptoir.sheets.closed import Along, Area, Listed, Name, TableChanges, Value
-from comptoir.sheets.closed.refusals import HeadingMissing, TableMissing
+from comptoir.sheets.closed.refusals import HeadingMissing, TableMissing, TableMoved
 from comptoir.sheets.closed.values import blank
 from comptoir.sheets.differences import Differences, differences
 from comptoir.sheets.drawing.bands import BAND, SEPARATED, shown_when
@@ -85,6 +85,10 @@ def along(book: BookView, known: Known) -> Along:
 def _check_whole(read: TableRead, file: str) -> None:
     """A table that lost a heading, or is not there, cannot be shown."""
     for fault in read.torn:
+        if fault.code == "MOVED":
+            raise TableMoved(
+                file=file, table=read.record.name, before=f"A{HEAD_ROW}", now=fault.shown
+            )
         if fault.code == "NO_HEADING":
             raise HeadingMissing(file=file, table=read.record.name, heading=fault.heading)
         raise TableMissing(file=file, table=fault.shown, present="—")

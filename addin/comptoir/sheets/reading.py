@@ -61,6 +61,12 @@ NO_HEADING = mark(
 )
 
 
+MOVED = mark(
+    "The table {table} was at {before} and is at {now}. Nothing was saved."
+    " Undo the move, or take out the rows and columns put before it, then save again."
+)
+
+
 def missing_table(record: Record, sheet: str, table: str) -> TableRead:
     """A table that should be in the workbook and is not."""
     fault = Fault(sheet, "", table, Said(NO_TABLE, table=table), "NO_TABLE")
