@@ -307,6 +307,54 @@ CHECKS: tuple[Check, ...] = (
         mark("{recovered} recovered is more than the {agreed} agreed. Correct one of them."),
         _both_more("recovered", "agreed"), stops=False,
     ),
+    Check(
+        "EVT-01", ("event",), ("ends", "starts"),
+        mark("Ends on {ends}, before it starts on {starts}. Check both dates."),
+        _before("starts", "ends"),
+    ),
+    Check(
+        "EVT-02", ("event",), ("carnet_until", "ends"),
+        mark("The carnet ends on {carnet_until}, before the fair on {ends}. Check both dates."),
+        _before("ends", "carnet_until"), stops=False,
+    ),
+    Check(
+        "ATA-01", ("carnet_item",), ("back", "pieces"),
+        mark("{back} pieces came back of {pieces} that left. Correct one of them."),
+        lambda row: isinstance(row.get("back"), int) and isinstance(row.get("pieces"), int)
+        and int(str(row["back"])) > int(str(row["pieces"])),
+    ),
+    Check(
+        "CAM-01", ("campaign",), ("event", "letter"),
+        mark("A letter about a fair needs the fair. Enter its number in the column Event."),
+        lambda row: row.get("letter") in {"fair_invitation", "fair_follow_up"}
+        and not row.get("event"),
+    ),
+    Check(
+        "APP-01", ("approach",), ("replied", "sent"),
+        mark("Answered on {replied}, before it was sent on {sent}. Check both dates."),
+        _before("sent", "replied"),
+    ),
+    Check(
+        "PRM-01", ("permission",), ("party", "email"),
+        mark("Say whose answer it is. Enter the partner, the e-mail address, or both."),
+        lambda row: not row.get("party") and not row.get("email"),
+    ),
+    Check(
+        "PRO-01", ("prospect",), ("next_on", "stage"),
+        mark("The prospect has no next step. Enter what to do and when, or close it."),
+        lambda row: row.get("stage") not in {"WON", "LOST"} and not row.get("next_on"),
+        stops=False,
+    ),
+    Check(
+        "SRV-01", ("survey",), ("answered", "sent"),
+        mark("Answered on {answered}, before it was asked on {sent}. Check both dates."),
+        _before("sent", "answered"),
+    ),
+    Check(
+        "VIS-01", ("visit",), ("said", "status"),
+        mark("The visit is held but nobody wrote what was said. Enter it while you remember."),
+        lambda row: row.get("status") == "DONE" and not row.get("said"), stops=False,
+    ),
 )  # fmt: skip
 
 REQUIRED = mark("{heading} is needed. {help}")

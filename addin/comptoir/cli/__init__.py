@@ -42,6 +42,7 @@ COMMANDS = {
     "letters": "letters:letters",
     "help": "helping:help_",
     "fn": "fn:fn",
+    "watch": "watch:watch",
     "glossary": "glossary:glossary",
 }
 """Each command, its module in this package and its function there."""

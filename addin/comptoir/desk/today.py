@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from comptoir.desk.today_growth import growth_dues
 from comptoir.desk.today_shipping import shipping_dues
 from comptoir.records.derived import Stored, computed
 from comptoir.rules.money import Money
@@ -38,6 +39,7 @@ def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:
         *_invoices(ask("invoice"), ask, day),
         *_tasks(ask("task"), day, patience),
         *shipping_dues(ask, day),
+        *growth_dues(ask, day),
     ]
     placed = (_placed(due, day, names) for due in dues)
     order = {"late": 0, "today": 1, "week": 2}

@@ -19,6 +19,7 @@ from comptoir.letters.contexts import (
     house,
     moving,
     selling,
+    watching,
 )
 from comptoir.letters.word.suggesting import nearest
 from comptoir.wording import Said, mark
@@ -157,6 +158,8 @@ KINDS: tuple[Kind, ...] = (
          ("decisions", "held")),
     Kind("authority", "L45", mark("Letter of authority or indemnity"), "shipment",
          clearing.Authority, ("given_to", "powers", "ends")),
+    Kind("market_note", "", mark("Market note"), "party", watching.MarketNote,
+         ("period", "topics", "sources")),
 )
 # fmt: on
 _BY_NAME = {kind.name: kind for kind in KINDS}

@@ -8,7 +8,17 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from comptoir.letters.contexts import banking, buying, claims, clearing, house, moving, selling
+from comptoir.letters import charts
+from comptoir.letters.contexts import (
+    banking,
+    buying,
+    claims,
+    clearing,
+    house,
+    moving,
+    selling,
+    watching,
+)
 from comptoir.letters.contexts.letterhead import Heading, Writer
 from comptoir.letters.gathering import Asked, from_rows, heading
 from comptoir.letters.kinds import kind_named
@@ -423,6 +433,40 @@ def _told(lang: str) -> dict[str, object]:
                     say("signer le bon à délivrer", "sign the delivery order")),
             about=say("le connaissement NGB772211", "bill of lading NGB772211"),
             starts=date(2026, 11, 23), ends=date(2026, 12, 31)),
+        "market_note": _market_note(lang),
         "reservation": claims.Carriage(**_carried(lang)),  # type: ignore[arg-type]
         "claim": _claim(lang),
     }  # fmt: skip
+
+
+def _market_note(lang: str) -> watching.MarketNote:
+    def say(french: str, english: str) -> str:
+        return french if lang == "fr" else english
+
+    kept = watching.NoteTold(
+        ref="WN-2026-0007", source="Trade Herald", published=date(2026, 11, 12),
+        title=say("Un droit de 13 % envisagé sur l'acier émaillé",
+                  "A duty of 13 % considered for enamelled steel"),
+        summary=say("La Commission ouvre une enquête antidumping.",
+                    "The Commission opens an anti-dumping investigation."),
+        meaning=say("Nos cocottes émaillées seraient concernées dès juillet.",
+                    "Our enamelled casseroles would be concerned from July."),
+        link="https://example.com/steel",
+    )  # fmt: skip
+    china = watching.SupplierTold(
+        name=say("Chine", "China"), value="310", share="41,3 %", growth="+8,2 %", price="4,10"
+    )
+    market = watching.MarketTold(
+        name=say("Allemagne, SH 7323", "Germany, HS 7323"), suppliers=(china,),
+        source="UN Comtrade",
+        said=say("Les importations ont atteint 750 millions.", "Imports reached 750 million."),
+        sizes=charts.columns("2023-2025", [charts.Bar("2025", Decimal(750), "750")]),
+    )  # fmt: skip
+    return watching.MarketNote(
+        period=say("novembre 2026", "November 2026"), markets=(market,),
+        summary=say("Une nouvelle retenue sur douze trouvées.", "One item kept of twelve found."),
+        topics=(watching.TopicTold(name=say("Acier émaillé", "Enamelled steel"), notes=(kept,)),),
+        sources=("Trade Herald", "UN Comtrade"),
+        chart=charts.bars(say("Nouvelles par sujet", "News by topic"),
+                          [charts.Bar(say("Acier émaillé", "Enamelled steel"), Decimal(1), "1")]),
+    )  # fmt: skip

@@ -145,6 +145,8 @@ def _paper_head(book: Any, sheet: Sheet, lang: str) -> None:
     number.paragraphs[0].add_run("{{ our_ref }}")
     day = number.add_paragraph("{{ day|long_day }}", style="Fact")
     day.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if sheet.settings.get("parties") == "none":
+        return
     parties = page.grid(book, [85.0, 85.0])
     made = page.row(parties, [85.0, 85.0])
     page.height(made, 24)

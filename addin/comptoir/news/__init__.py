@@ -1,0 +1,1 @@
+"""News from outside: fetched within limits, read into plain items. Knows no record and no desk."""

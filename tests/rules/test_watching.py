@@ -1,0 +1,87 @@
+"""Which news matters, and what a market says: tables a person can check."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comptoir.rules.markets import Counted, cagr, growth, price_kg, read_market, share
+from comptoir.rules.watching import (
+    TOP,
+    Topic,
+    bare,
+    countries_in,
+    listed,
+    marks,
+    plain_link,
+    score,
+)
+
+D = Decimal
+STEEL = Topic("Steel", words=("anti-dumping", "casserol*"), countries=("CN",), weight=5,
+              goods_codes=("7323",), never=("football",), articles=("Cocotte",))  # fmt: skip
+CHINA = Topic("China", countries=("CN",), weight=4)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "points"),
+    [
+        ("Anti-dumping on steel from China", "", 35),  # 5 x (4 text + 2 title + 1 country)
+        ("News", "anti-dumping, China, heading 7323", 30),  # 5 x (4 + 1 + 1)
+        ("News", "anti-dumping", 10),  # half: no country of the topic
+        ("Casseroles chinoises", "Chine", 35),
+        ("Nos cocottes en Chine", "", 35),  # an article of ours
+        ("Heading 7323 93 of China", "", 30),  # a code alone
+        ("Anti-dumping football in China", "", 0),
+        ("China", "", 0),
+        ("Nothing", "", 0),
+        ("", "", 0),
+    ],
+)
+def test_points_of_a_topic(title, text, points):
+    assert score(title, text, [STEEL]).points == points
+
+
+def test_a_topic_of_countries_only_is_met_by_one():
+    met = score("Port strike in China", "", [STEEL, CHINA])
+    assert (met.points, met.topics) == (20, ("China",))
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_has_points_within_bounds_and_the_same_marks_whatever_its_case(title, text):
+    assert 0 <= score(title, text, [STEEL, CHINA]).points <= TOP
+    assert len(list(marks(title, ""))) == bool(bare(title))
+
+
+def test_the_same_news_is_known_by_its_page_or_its_title():
+    one = set(marks("A duty!", "https://a.example/x?utm_source=b"))
+    assert one & set(marks("Another title", "https://A.example/x/"))
+    assert one & set(marks("a DUTY", "https://b.example/y"))
+    assert not one & set(marks("No duty", "https://a.example/y"))
+    assert plain_link("https://a.example/?b=1&utm_x=2") == "https://a.example/?b=1"
+
+
+def test_countries_are_found_in_both_languages():
+    assert countries_in("Royaume-Uni, Côte d'Ivoire, United Arab Emirates") == ["GB", "CI", "AE"]
+    assert listed("DE, AT ;CH\n") == ("DE", "AT", "CH")
+
+
+def test_growth_share_and_price():
+    assert growth(D(1380), D(1200)) == D("15.0")
+    assert cagr(D(1000), D(1728), 3) == D("20.0")
+    assert (growth(D(1), D(0)), cagr(D(0), D(5), 2), cagr(D(5), D(5), 0)) == (None, None, None)
+    assert (share(D(1), D(3)), price_kg(D(5), None)) == (D("33.3"), None)
+
+
+def test_a_market_without_its_world_is_the_sum_of_its_partners():
+    told = [Counted(2025, "CN", D(60), D(20)), Counted(2025, "VN", D(40), D(5)),
+            Counted(2023, "CN", D(50), D(20))]  # fmt: skip
+    market = read_market(told)
+    assert (market.sizes, market.price_kg) == ((D(50), D(100)), D("4.00"))
+    assert [(one.partner, one.share, one.growth) for one in market.suppliers] == [
+        ("CN", D("60.0"), None), ("VN", D("40.0"), None),
+    ]  # fmt: skip
+    assert read_market([]).years == ()
