@@ -6,10 +6,14 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-ITEM = "<item><title>{title}</title><link>{link}</link><description>{text}</description>" \
-       "<pubDate>{day}</pubDate></item>"  # fmt: skip
-RSS = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>{}' \
-      "</channel></rss>"  # fmt: skip
+ITEM = (
+    "<item><title>{title}</title><link>{link}</link><description>{text}</description>"
+    "<pubDate>{day}</pubDate></item>"
+)
+RSS = (
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>{}'
+    "</channel></rss>"
+)
 MONDAY = "Mon, 16 Nov 2026 08:00:00 GMT"
 
 
