@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 from comptoir.desk import Desk
+from comptoir.desk.composing import Composed, Wish, writer
 from comptoir.desk.deed import Deed
-from comptoir.desk.writing import Written, lay_down
+from comptoir.desk.writing import Written, writing
 from comptoir.errors import Refused
 from comptoir.letters import charts
-from comptoir.letters.contexts.letterhead import Heading, Writer, country_name
+from comptoir.letters.contexts.letterhead import Heading, country_name
 from comptoir.letters.contexts.watching import (
     MarketNote,
     MarketTold,
@@ -22,7 +23,6 @@ from comptoir.letters.contexts.watching import (
     TopicTold,
 )
 from comptoir.letters.letter import context
-from comptoir.letters.shelf import Shelf
 from comptoir.letters.word import Picture
 from comptoir.records import Row, Rows
 from comptoir.records.watching import STATISTICS
@@ -52,17 +52,18 @@ class NoFirm(Refused):
 def write_market_note(desk: Desk, month: date, *, lang: str | None = None) -> Written:
     """Write the note of *month* into ``dossiers/``; the notes it tells are marked as used."""
     tongue = lang or desk.lang
-    with desk.deed("market note") as deed:
+    with writing(desk, "market note") as pen:
+        deed = pen.deed
         told = market_note(deed, month, tongue)
         us = next((row for row in deed.rows("party").values() if row.get("role") == "US"), None)
         if us is None:
             raise NoFirm
         reference = f"WN-{month:%Y-%m}"
-        head = Heading(lang=tongue, day=deed.today, us=us, to=us, our_ref=reference,
-                       writer=Writer(desk.author.name))  # fmt: skip
+        signs = writer(desk.settings, desk.author.name, tongue)
+        head = Heading(lang=tongue, day=deed.today, us=us, to=us, our_ref=reference, writer=signs)
         letter = context("market_note", head, told)
-        shelf = Shelf(own=desk.settings.templates)
-        written = lay_down(letter, shelf, desk.settings.dossiers, deed.today)
+        wish = Wish(kind="market_note", ref=reference, lang=tongue)
+        written = pen.lay(wish, Composed(letter, reference, str(us["code"]), ()))
         kept = {key: {"status": "USED"} for key, row in notes_of(deed, month).items()
                 if row["status"] == "KEPT"}  # fmt: skip
         deed.change_all("watch_note", kept)
