@@ -31,6 +31,8 @@ COMMANDS = {
     "kpi": "kpi:kpi",
     "shipment": "shipping:shipment",
     "dossier": "dossier:dossier",
+    "mail": "mail:mail",
+    "schedule": "schedule:schedule",
     "undo": "keeping:undo",
     "backup": "keeping:backup",
     "restore": "keeping:restore",

@@ -15,6 +15,7 @@ from comptoir.cli.place import clock, zone
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.demo import business, fill, shipped
 from comptoir.demo.firm import FIRM
+from comptoir.demo.mails import mailbox
 from comptoir.demo.story import Told, two_people
 from comptoir.desk import Desk
 from comptoir.desk.reporting import history_rows, report
@@ -46,6 +47,7 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
         made_up = shipped(business(today), today)
         author = Author("Comptoir", "demo")
         counts = fill(db, made_up, author=author, at=at, today=today, lang=made.lang)
+    mails = mailbox(anna, anna.look().rows, today)
     register = made.workbooks / "register.xlsx"
     show(anna, "register", register)
     show(anna, "shipments", made.workbooks / "shipments.xlsx")
@@ -54,6 +56,8 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
         tell_json({"desk": folder, "register": register, "rows": counts})
         return
     _tell_desk(told, anna, counts)
+    tell(Said("The mailbox: {count} mails of partners, strangers and a few swindlers.",
+              count=mails), told)  # fmt: skip
     _tell_story(told, anna, story)
     tell(
         Said(

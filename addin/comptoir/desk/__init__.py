@@ -90,11 +90,20 @@ class Desk:
             saved = self._taken(book, dry_run=dry_run)
         if not dry_run:
             try:
+                self._tidy_mails(saved)
                 memory = book.memory()
                 book.show(self.view(memory.kind, lang=memory.lang), saved.placed)
             except ComptoirError as refused:
                 raise Unshown(saved, refused) from refused
         return saved
+
+    def _tidy_mails(self, saved: Saved) -> None:
+        """Lay the files of mails that the save filed, and learn from what it corrected."""
+        mails = [key for record, key, _ in saved.changed if record == "message"]
+        if mails:
+            from comptoir.desk.mailing.room import MailRoom  # noqa: PLC0415 - only where mails changed
+
+            saved.told += MailRoom(self).tidy(mails)
 
     def refresh(self, book: Workbook, *, discard: bool = False) -> None:
         """Show *book* what the store says now.

@@ -80,7 +80,10 @@ class Deed:
 
     def change_all(self, record: str, changes: Mapping[str, Mapping[str, object]]) -> None:
         """Amend several rows of one record."""
-        now = {key: self.row(record, key) for key in changes}
+        now = store.current(self.db, RECORDS[record], changes) if changes else {}
+        for key in changes:
+            if key not in now:
+                raise UnknownRecord(ref=key)
         wanted = []
         for key, values in changes.items():
             new = {name: value for name, value in values.items() if now[key].get(name) != value}

@@ -1,11 +1,14 @@
-"""What follows from the rows of a save, in the same save: a claim typed gets its days and limit."""
+"""What follows from the rows of a save, in the same save: a claim typed gets its days and limit, a
+mail is filed where its row says, news accepted is written.
+"""  # noqa: D205 - one sentence
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from comptoir.desk.claiming import work_out_again
 from comptoir.desk.deed import Deed
+from comptoir.wording import Said
 
 FACTS = {
     "kind", "harm", "shipment", "container", "received", "due_delivery", "regime", "law",
@@ -19,3 +22,22 @@ def follow(deed: Deed, new: Collection[str], changed: Mapping[str, Collection[st
     touched = [*new, *(key for key, fields in changed.items() if FACTS & set(fields))]
     for claim in dict.fromkeys(touched):
         work_out_again(deed, claim)
+
+
+MAILS = {"message": {"dossier", "status"}, "news": {"answer"}}
+"""The fields of mails and of news whose change asks for something."""
+
+
+def follow_mails(deed: Deed, changed: Sequence[tuple[str, str, Collection[str]]]) -> list[Said]:
+    """File the mails whose dossier was typed, write the news that was accepted: what came of it."""
+    from comptoir.desk.mailing import filing, news  # noqa: PLC0415 - 0.1 s that other saves do not need
+
+    said: list[Said] = []
+    for record, key, fields in changed:
+        if not MAILS.get(record, set()) & set(fields):
+            continue
+        if record == "message":
+            filing.decided(deed, key, fields)
+        elif (became := news.answered(deed, key)) is not None:
+            said.append(became)
+    return said

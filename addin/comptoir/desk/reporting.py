@@ -49,6 +49,7 @@ def report(done: Saved) -> list[Said]:
         for record, one in done.reverted[:20]
     ]
     said += [Said("Clash {number} settled.", number=number) for number, _ in done.settled]
+    said += done.told
     said += [Said("To check: {where}: {what}", where=w.where, what=w.said) for w in done.warnings]
     return said
 

@@ -18,7 +18,7 @@ from comptoir.desk import across, moving
 from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
 from comptoir.desk.deed import Deed
-from comptoir.desk.following import follow
+from comptoir.desk.following import MAILS, follow, follow_mails
 from comptoir.desk.naming import Names
 from comptoir.desk.showing import Reading, cells, view
 from comptoir.errors import Misplaced, Refused
@@ -38,7 +38,7 @@ from comptoir.sheets.merge import (
 from comptoir.sheets.reading import Fault, TableRead
 from comptoir.sheets.views import BookView, View
 from comptoir.store import Amendment, Author, Block
-from comptoir.wording import mark
+from comptoir.wording import Said, mark
 
 Placed = Mapping[str, Mapping[int, str]]
 """For each record, the key given to the row at a position of its ``TableRead``."""
@@ -104,6 +104,8 @@ class Saved:
     warnings: list[Fault] = field(default_factory=list)
     placed: dict[str, dict[int, str]] = field(default_factory=dict)
     """For each record, the key given to the new row at a position of its table."""
+    told: list[Said] = field(default_factory=list)
+    """What followed from the edits, worth saying."""
 
     @property
     def edited(self) -> int:
@@ -307,6 +309,9 @@ def _follow(taking: Taking) -> None:
     changed = {key: fields for record, key, fields in saved.changed if record == "claim"}
     if new or changed:
         follow(_deed(taking), new, changed)
+    mails = [one for one in saved.changed if one[0] in MAILS]
+    if mails:
+        saved.told += follow_mails(_deed(taking), mails)
 
 
 def _deed(taking: Taking) -> Deed:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from comptoir.desk.today_growth import growth_dues
+from comptoir.desk.today_mail import mail_dues
 from comptoir.desk.today_shipping import shipping_dues
 from comptoir.records.derived import Stored, computed
 from comptoir.rules.money import Money
@@ -40,6 +41,7 @@ def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:
         *_tasks(ask("task"), day, patience),
         *shipping_dues(ask, day),
         *growth_dues(ask, day),
+        *mail_dues(ask, day),
     ]
     placed = (_placed(due, day, names) for due in dues)
     order = {"late": 0, "today": 1, "week": 2}

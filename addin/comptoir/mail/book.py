@@ -55,13 +55,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Somebody we write with; *dossiers* are the open ones he takes part in."""
+    """Somebody we write with; *dossiers* are the open ones he takes part in.
+
+    Who *serves* (a forwarder, a broker, a bank) may write about any dossier.
+    """
 
     code: str
     name: str
     emails: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     dossiers: tuple[str, ...] = ()
+    serves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,17 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A dossier, how likely (0 to 1), and why."""
+    """A dossier, how likely (0 to 1), and why.
+
+    *named*: by a number that is met there by no chance. *only_by_partner*: nothing but the
+    writer speaks for it.
+    """
 
     dossier: str
     score: float
     reasons: tuple[Said, ...]
+    named: bool = False
+    only_by_partner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,19 @@ def filing(message: Message, book: Book, texts: Sequence[Extracted] = ()) -> Fil
 
 
 def _certain(guesses: Sequence[Guess]) -> bool:
+    """Whether one dossier is sure and no other likely.
+
+    That a partner takes part in another dossier is no doubt where the mail names this one.
+    """
     if not guesses or guesses[0].score < SURE:
         return False
-    return len(guesses) == 1 or guesses[1].score < DOUBT
+    return all(one.score < DOUBT or (one.only_by_partner and guesses[0].named)
+               for one in guesses[1:])  # fmt: skip
 
 
 def _named_together(evidence: Iterable[_Evidence], guesses: Sequence[Guess]) -> tuple[str, ...]:
     """Several dossiers where nothing else speaks: all in the subject, or one number for all."""
-    likely = {guess.dossier for guess in guesses if guess.score >= DOUBT}
+    likely = {g.dossier for g in guesses if g.score >= DOUBT and not g.only_by_partner}
     sure = {guess.dossier for guess in guesses if guess.score >= SURE}
     if len(likely) < 2 or likely != sure:  # noqa: PLR2004 - several
         return ()
@@ -123,7 +134,16 @@ def _guesses(evidence: Iterable[_Evidence]) -> tuple[Guess, ...]:
         for one in kinds.values():
             doubt *= 1 - one.score
         reasons = sorted(kinds.values(), key=lambda one: -one.score)
-        guesses.append(Guess(dossier, round(1 - doubt, 3), tuple(one.reason for one in reasons)))
+        named = "number" in kinds and kinds["number"].score >= SURE
+        guesses.append(
+            Guess(
+                dossier,
+                round(1 - doubt, 3),
+                tuple(one.reason for one in reasons),
+                named=named,
+                only_by_partner=kinds.keys() == {"partner"},
+            )
+        )
     return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.dossier)))
 
 
@@ -187,7 +207,7 @@ def _texts(message: Message, texts: Sequence[Extracted]) -> Iterator[tuple[Place
     yield Place.OWN, message.text
     yield Place.QUOTED, message.quoted
     for file in message.attachments:
-        if not file.inline:
+        if file.attached:
             yield Place.FILE_NAME, file.sent_as.rpartition(".")[0] or file.sent_as
     for extracted in texts:
         yield Place.FILE_TEXT, extracted.text
@@ -215,7 +235,7 @@ def _by_number(
     codes = {partner.code for partner in partners}
     his = [one for one in hit.known if _is_his(one, codes, book)]
     for known in hit.known:
-        score = weight * _telling(known, codes, book)
+        score = weight * _telling(known, partners, book)
         if his and known not in his:
             score *= 0.5  # the writer's own order of that number is meant
         reason = Said(sentence, number=hit.written, kind=Said(known.names.value))
@@ -227,14 +247,16 @@ def _is_his(known: Known, codes: set[str], book: Book) -> bool:
     return known.party in codes or bool(codes & book.by_dossier.get(known.dossier, frozenset()))
 
 
-def _telling(known: Known, codes: set[str], book: Book) -> float:
+def _telling(known: Known, partners: Sequence[Partner], book: Book) -> float:
     """How telling the number is, read together with who writes."""
     strength = _strength(known)
+    codes = {partner.code for partner in partners}
     if strength < _CHANCE:
         return strength
     if _is_his(known, codes, book):
         return 1 - (1 - strength) * 0.2
-    if codes and known.dossier in book.by_dossier:
+    serves = any(partner.serves for partner in partners)
+    if codes and not serves and (known.party or known.dossier in book.by_dossier):
         return strength * 0.85  # somebody else we know: hardly his number
     return strength * 0.98
 

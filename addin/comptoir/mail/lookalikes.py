@@ -129,6 +129,7 @@ def _has_addition(domain: str, known: str) -> bool:
     return rest != name and rest.strip("-") in _ADDED
 
 
+@lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
     """A name as it is compared: letters only, without accents, small."""
     bare = unicodedata.normalize("NFKD", name.translate(_LOOKS_LATIN)).casefold()

@@ -74,6 +74,11 @@ class Attachment:
         """In bytes."""
         return len(self.data)
 
+    @property
+    def attached(self) -> bool:
+        """Whether a person would call it a file that came along: not a picture in the text."""
+        return not (self.inline and self.type.startswith("image/"))
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

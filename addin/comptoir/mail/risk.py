@@ -91,10 +91,10 @@ def risks(
     return tuple(sorted(unique.values(), key=lambda one: (one.level is not Level.ALARM, one.code)))
 
 
-def _call(party: Party | None, name: str = "") -> Said:
+def _call(party: Party | None, sender: Address) -> Said:
     if party and party.phone:
         return Said(_CALL, name=party.name, phone=party.phone)
-    return Said(_CALL_UNKNOWN, name=party.name if party else name)
+    return Said(_CALL_UNKNOWN, name=party.name if party else sender.name or sender.email)
 
 
 # ------------------------------------------------------------------ who it pretends to be
@@ -199,7 +199,7 @@ def _trusted(
         ibans=_plain(party.ibans) if party else frozenset(),
         others=_plain((*desk.ibans, *anybody)),
         bics=frozenset(bic[:8] for bic in _plain(party.bics)) if party else frozenset(),
-        call=_call(party, name),
+        call=_call(party, message.from_),
     )
 
 
@@ -295,7 +295,7 @@ def _display_name(sender: Address, parties: Sequence[Party], desk: Desk) -> Iter
                 name=party.name,
                 email=sender.email,
             )
-            yield Risk("NAME", Level.ALARM, said, str(sender), _call(party))
+            yield Risk("NAME", Level.ALARM, said, str(sender), _call(party, sender))
             return
 
 
@@ -326,7 +326,7 @@ def _authentication(message: Message, party: Party | None) -> Iterator[Risk]:
     domain = message.from_.domain
     if results.get("dmarc") == "fail" or results.get("compauth") == "fail":
         said = Said("The mail was not sent by {domain}: it failed DMARC.", domain=domain)
-        yield Risk("FORGED", Level.ALARM, said, domain, _call(party, message.from_.name))
+        yield Risk("FORGED", Level.ALARM, said, domain, _call(party, message.from_))
         return
     if results.get("dmarc") == "pass":
         return
@@ -372,7 +372,7 @@ def _urgency(message: Message, party: Party | None) -> Iterator[Risk]:
             urgent=urgent[0],
         )
         yield Risk(
-            "PRESSURE", Level.WARNING, said, _around(text, urgent), _call(party, message.from_.name)
+            "PRESSURE", Level.WARNING, said, _around(text, urgent), _call(party, message.from_)
         )
 
 

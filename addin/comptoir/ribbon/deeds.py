@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from comptoir.desk import Desk
 from comptoir.records import RECORDS
-from comptoir.ribbon import clashing, corresponding, figuring, guidance, keeping, shipping
+from comptoir.ribbon import clashing, corresponding, figuring, guidance, keeping, mails, shipping
 from comptoir.ribbon.declared import Deed, Group
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.wording import Said, mark
 
 
 def show_help(desk: Desk, book: Pressed) -> Told:  # noqa: ARG001 - as every deed
-    """Say what the column under the cursor is for, and what each button does."""
+    """Say what the column under the cursor is for, and name the buttons, group by group.
+
+    What each does, its tip says: a box holds fewer lines than there are buttons.
+    """
     place = book.selected()
     lines: list[Said] = []
     if place.record:
@@ -26,11 +29,10 @@ def show_help(desk: Desk, book: Pressed) -> Told:  # noqa: ARG001 - as every dee
             lines.append(
                 Said("{column}: {purpose}", column=Said(one.label), purpose=Said(one.help))
             )
-    lines += [
-        Said("{button}: {tip}", button=Said(one.label), tip=Said(one.tip))
-        for one in DEEDS
-        if not one.menu
-    ]
+    for group in GROUPS:
+        mine = (one for one in DEEDS if one.group == group.id and not one.menu)
+        labels = [Said(one.label) for one in mine]
+        lines.append(Said("{group}: {buttons}", group=Said(group.label), buttons=labels))
     return Told(Said("Help is shown."), lines)
 
 
@@ -48,6 +50,7 @@ GROUPS = (
     Group("shipment_group", mark("Shipment")),
     Group("letter_group", mark("Letters")),
     Group("figures_group", mark("Figures")),
+    Group("mail_group", mark("Mails")),
     Group("help_group", mark("Help")),
 )
 DEEDS: tuple[Deed, ...] = (
@@ -56,6 +59,7 @@ DEEDS: tuple[Deed, ...] = (
     *shipping.DEEDS,
     *corresponding.DEEDS,
     *figuring.DEEDS,
+    *mails.DEEDS,
     *HELP,
     *guidance.DEEDS,
 )

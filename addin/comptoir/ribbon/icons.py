@@ -182,6 +182,29 @@ DRAWN: dict[str, list[Layer]] = {
         (look.SEA, line(2.6, (3, 29), (29, 29))),
         (look.MOSS, head(27, 8, 6, 270)),
     ],
+    "sync_mail": [
+        (look.SEA, box(3, 7, 29, 25)),
+        (look.PAPER, line(2.4, (4, 9), (16, 18), (28, 9))),
+        (look.BRASS, line(3.6, (22, 20), (22, 29))),
+        (look.BRASS, head(22, 30, 7, 90)),
+    ],
+    "mails_of_row": [
+        (look.TIDE, box(7, 4, 29, 19)),
+        (look.SEA, box(3, 11, 25, 27)),
+        (look.PAPER, line(2.2, (4, 13), (14, 20), (24, 13))),
+    ],
+    "file_mail": [
+        (look.SEA, box(3, 15, 29, 28)),
+        (look.PAPER, box(12, 20, 20, 23)),
+        (look.TIDE, box(7, 4, 25, 13)),
+        (look.MOSS, line(3, (12, 8), (15, 11), (21, 5))),
+    ],
+    "draft_reply": [
+        (look.SEA, box(3, 9, 29, 27)),
+        (look.PAPER, line(2.4, (4, 11), (16, 20), (28, 11))),
+        (look.BRASS, line(3.6, (14, 5), (26, 5))),
+        (look.BRASS, head(11, 5, 7, 180)),
+    ],
     "help": [
         (look.SEA, disc(16, 16, 14)),
         (look.PAPER, arc(16, 12.5, 4.6, 3, 180, 405)),

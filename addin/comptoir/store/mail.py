@@ -321,6 +321,21 @@ def mails_of(db: Connection, messages: Iterable[str] | None = None) -> dict[str,
     return found
 
 
+def messages_under(db: Connection, message_ids: Iterable[str]) -> dict[str, str]:
+    """The row of the mail kept under each Message-ID; of several under one, the first."""
+    found: dict[str, str] = {}
+    for lot in chunks(message_ids):
+        asked = select(KNOWN).where(KNOWN.c.message_id.in_(lot)).order_by(KNOWN.c.message.desc())
+        found.update({one.message_id: one.message for one in db.execute(asked)})
+    return found
+
+
+def message_ids_of(db: Connection) -> list[tuple[str, str]]:
+    """Message-ID and row of every mail kept."""
+    asked = select(KNOWN.c.message_id, KNOWN.c.message)
+    return [(one.message_id, one.message) for one in db.execute(asked)]
+
+
 def keep_mails(db: Connection, mails: Sequence[KnownMail]) -> None:
     """Note which row each new mail became."""
     rows = [{name: getattr(one, name) for name in one.__slots__} for one in mails]
@@ -379,6 +394,8 @@ __all__ = [
     "mailbox",
     "mailboxes",
     "mails_of",
+    "message_ids_of",
+    "messages_under",
     "move_cursor",
     "note_try",
     "plan_draft",
