@@ -5,11 +5,18 @@ What the fakes do is what the real ones were read to do; only a real Windows pro
 
 from __future__ import annotations
 
+import ctypes
+import importlib
 import queue
 import sys
+import time
 import types
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path, PureWindowsPath
+
+import pytest
+import xlwings
 
 from comptoir.desk.fitting import Computer, home_in
 from comptoir.desk.registry import WindowsRegistry
@@ -133,6 +140,40 @@ def computer(tmp_path, winreg, monkeypatch):
     return Computer(home, registry, place, started.append, lambda _seconds: None), started
 
 
+class com_error(Exception):
+    """What pywin32 raises: number, message, details, argument."""
+
+    @property
+    def hresult(self):
+        return self.args[0]
+
+
+class Time(datetime):
+    """A time as COM gives it: a datetime that says it is UTC and means none."""
+
+
+class CDispatch:
+    """An object of another program. One that it does not know is refused, as by Excel."""
+
+    kind = ""
+
+    @property
+    def _oleobj_(self):
+        return self
+
+    def GetIDsOfNames(self, _locale, name):
+        raise com_error(-2147352570, f"Unknown name: {type(self).__name__}.{name}", None, None)
+
+    def GetTypeInfo(self):
+        return self
+
+    def GetTypeAttr(self):
+        return types.SimpleNamespace(iid=self.kind)
+
+    def GetDocumentation(self, _member):
+        return (type(self).__name__,)
+
+
 def pywin32():
     """Stand-ins for pywin32, enough for xlwings' server to answer calls, and its queue of messages.
 
@@ -155,11 +196,13 @@ def pywin32():
     def posted(_thread, message, *_):
         messages.put(message)
 
-    vars(made["pywintypes"]).update(com_error=type("com_error", (Exception,), {}), IID=str)
+    vars(made["pywintypes"]).update(com_error=com_error, error=OSError, TimeType=Time, IID=str)
     vars(made["pythoncom"]).update(
         CoInitialize=lambda: None,
         CoUninitialize=lambda: None,
         TypeIIDs={"dispatch": type("PyIDispatch", (), {})},
+        ole_error=com_error,
+        __file__="pythoncom.dll",
         IID_IDispatch="dispatch",
         IID_IEnumVARIANT="enum",
         CLSCTX_LOCAL_SERVER=4,
@@ -174,11 +217,26 @@ def pywin32():
         EnableQuitMessage=lambda _: None,
         PumpWaitingMessages=pumped,
     )
-    vars(made["win32api"]).update(GetCurrentThreadId=lambda: 1, PostThreadMessage=posted)
+    vars(made["win32api"]).update(
+        GetCurrentThreadId=lambda: 1, PostThreadMessage=posted, MessageBox=lambda *_: 1
+    )
+    vars(made["win32con"]).update(
+        MB_OK=0, MB_OKCANCEL=1, MB_YESNOCANCEL=3, MB_YESNO=4, MB_ICONINFORMATION=64,
+        MB_ICONWARNING=48,
+    )  # fmt: skip
+    zones = types.SimpleNamespace(utc=lambda: UTC)
+    vars(made["win32timezone"]).update(TimeZoneInfo=zones)
+    vars(made["win32process"]).update(GetWindowThreadProcessId=lambda hwnd: (1, hwnd))
     vars(made["win32event"]).update(
         MsgWaitForMultipleObjects=waiting, INFINITE=-1, QS_ALLEVENTS=1215, WAIT_OBJECT_0=0
     )
-    vars(made["win32com.client"]).update(Dispatch=lambda it, **_: it)
+    vars(made["win32com.client"]).update(
+        Dispatch=lambda it, **_: it,
+        DispatchEx=lambda it, **_: it,
+        CDispatch=CDispatch,
+        DispatchBaseClass=type("DispatchBaseClass", (), {}),
+        CoClassBaseClass=type("CoClassBaseClass", (), {}),
+    )
     vars(made["win32com.server.util"]).update(
         wrap=lambda obj, *_, **__: wrapped(obj=obj), unwrap=lambda it: it.obj
     )
@@ -190,6 +248,51 @@ def pywin32():
     return made, messages
 
 
+@contextmanager
+def xlwings_on_windows():
+    """The modules of xlwings for Windows, imported over stand-ins, and the queue of messages.
+
+    They are taken away again, so that no other test takes this computer for a Windows.
+    """
+    made, messages = pywin32()
+    libraries = types.SimpleNamespace(**{name: MagicLibrary() for name in DLLS})
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in made.items():
+            patch.setitem(sys.modules, name, module)
+        patch.setattr(ctypes, "oledll", libraries, raising=False)
+        patch.setattr(ctypes, "windll", libraries, raising=False)
+        patch.setattr(ctypes, "PyDLL", lambda _path: MagicLibrary())
+        found = {name: importlib.import_module(f"xlwings.{name}") for name in OF_WINDOWS}
+        patch.setattr(xlwings, "_xlwindows", found["_xlwindows"], raising=False)
+        found["_xlwindows"].N_COM_ATTEMPTS = 1
+        yield types.SimpleNamespace(messages=messages, pywin32=made, **found)
+        _end(found["com_server"].loop)
+    for name in OF_WINDOWS:
+        sys.modules.pop(f"xlwings.{name}", None)
+        vars(xlwings).pop(name, None)
+
+
+def _end(loop):
+    """Close the loop that xlwings' server makes when it is imported, running or not."""
+    if loop.is_running():
+        loop.call_soon_threadsafe(loop.stop)
+        while loop.is_running():
+            time.sleep(0.01)
+    loop.close()
+
+
+class MagicLibrary:
+    """A library of Windows whose procedures do nothing."""
+
+    def __getattr__(self, name):
+        def procedure(*_):
+            return 0
+
+        return procedure
+
+
+OF_WINDOWS = ("_xlwindows", "udfs", "com_server")
+DLLS = ("ole32", "oleacc", "user32", "kernel32")
 WM_QUIT = 0x0012
 PYWIN32 = (
     "pythoncom",
@@ -202,4 +305,8 @@ PYWIN32 = (
     "win32com.server.dispatcher",
     "win32com.server.policy",
     "win32com.server.util",
+    "win32con",
+    "win32gui",
+    "win32process",
+    "win32timezone",
 )

@@ -50,7 +50,8 @@ _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}\Z|R[0-9]*C[0-9]*\Z|[RC]\Z", re.IGNOREC
 _PYTHON_MODULE = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 _EXTENSION = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
-# [MS-VBAL] 3.3.5.2, what the editor of Excel refuses besides, and what the wrappers use.
+# [MS-VBAL] 3.3.5.2, what the editor of Excel refuses besides, what the wrappers use, and what
+# VBA keeps for some statements only and LibreOffice for all of them.
 _KEYWORDS = """
     abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur
     cdate cdbl cdec cdecl cint circle clng clnglng clngptr close const csng cstr currency cvar cverr
@@ -64,6 +65,7 @@ _KEYWORDS = """
     while with withevents write xor
     error object property step
     activeworkbook application argsarray err failed k thisworkbook xlpy
+    access alias base binary classmodule compare explicit lib output random read
 """
 RESERVED = frozenset(_KEYWORDS.split())
 

@@ -6,7 +6,6 @@ import importlib
 import json
 import subprocess
 import sys
-import types
 from datetime import date, datetime
 
 import pytest
@@ -22,25 +21,15 @@ from comptoir.rules.law import quantities
 from comptoir.settings import Settings
 from comptoir.wording import translated
 from vbabuild import functions as vba
+from windows import xlwings_on_windows
 from xlcalc import extension
 
 
 @pytest.fixture(scope="module")
 def udfs():
     """xlwings' own functions, which import pywin32 and, to be read, need none of it."""
-    stand_ins = {
-        "pythoncom": {"CoInitialize": lambda: None},
-        "pywintypes": {"com_error": type("com_error", (Exception,), {})},
-        "win32com": {},
-        "win32com.client": {"Dispatch": lambda it: it},
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, contents in stand_ins.items():
-            made = types.ModuleType(name)
-            vars(made).update(contents)
-            patch.setitem(sys.modules, name, made)
-        yield importlib.import_module("xlwings.udfs")
-    sys.modules.pop("xlwings.udfs", None)
+    with xlwings_on_windows() as xlwings:
+        yield xlwings.udfs
 
 
 @pytest.fixture(scope="module")

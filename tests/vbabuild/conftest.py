@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import struct
-import warnings
 from importlib.metadata import distribution
 from pathlib import Path
 from zlib import compress, crc32
 
-import olefile
 import pytest
 
+from vba_readers import modules_by_olevba, olevba
 from vbabuild.addin import AddIn, macros_in, twin, xlam
 from vbabuild.functions import Argument, Function, Need
 from vbabuild.ribbon import Deed, Group, Menu, Ribbon
 from vbabuild.texts import Bilingual
+
+__all__ = ["modules_by_olevba", "olevba"]
 
 collect_ignore = ["calc_driver.py"]  # a script for the system's Python, which has uno
 
@@ -26,28 +26,6 @@ MACROS = Path(__file__).parents[2] / "macros"
 def xlwings_folder():
     """Where the pinned xlwings keeps its VBA and its workbooks."""
     return Path(str(distribution("xlwings").locate_file("xlwings")))
-
-
-@pytest.fixture(scope="session")
-def olevba():
-    """oletools' reader, whose import is older than the parser it imports."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        from oletools import olevba as module  # noqa: PLC0415 - warns when imported
-    return module
-
-
-@pytest.fixture(scope="session")
-def modules_by_olevba(olevba):
-    """Every module of a project as olevba, strict, gives it back."""
-
-    def read(blob):
-        with olefile.OleFileIO(io.BytesIO(blob), raise_defects=olefile.DEFECT_UNSURE) as ole:
-            assert ole.parsing_issues == []
-            found = olevba._extract_vba(ole, "", "PROJECT", "VBA/dir", relaxed=False)
-            return {Path(path).stem: code for path, _, code in found}
-
-    return read
 
 
 def png(side=32):

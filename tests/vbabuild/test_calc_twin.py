@@ -1,115 +1,21 @@
-"""The macros run: in LibreOffice, with a double where xlwings would call Python.
-
-LibreOffice answers a compile error anywhere with empty values everywhere, so each
-expected answer differs from the empty one.
-"""
+"""The macros run: in LibreOffice, with a double where xlwings would call Python."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
+from vba_in_calc import DOUBLES, libreoffice
 from vbabuild import xlwings_vba
 from vbabuild.addin import modules, twin
 from vbabuild.project import from_text, module
 
-SYSTEM_PYTHON = "/usr/bin/python3"
-DRIVER = Path(__file__).with_name("calc_driver.py")
+__all__ = ["libreoffice"]
 
-XLWINGS = module(
-    "xlwings",
-    """Option Explicit
-Public Journal As String
-Private mLangue As String
-
-Public Function RunPython(command As String)
-    Journal = Journal & command
-End Function
-
-Public Function XLPy() As Object
-    Set XLPy = New Serveur
-End Function
-
-Public Function GetSetting(app As String, part As String, key As String, _
-    other As String) As String
-    GetSetting = IIf(mLangue = "", other, mLangue)
-End Function
-
-Public Sub SaveSetting(app As String, part As String, key As String, chosen As String)
-    mLangue = chosen
-End Sub
-""",
-)
-SERVER = from_text(
-    "Serveur",
-    ".cls",
-    """Attribute VB_Name = "Serveur"
-Option Explicit
-
-Public Function CallUDF(ByVal inside As String, ByVal name As String, _
-    args As Variant, book As Variant, caller As Variant) As Variant
-    Dim k As Long
-    If name = "DESK_SUM" And UBound(args) > 2 Then Err.Raise 1001, "xlwings", "Too many figures."
-    CallUDF = inside & "." & name
-    For k = LBound(args) To UBound(args)
-        If IsMissing(args(k)) Then
-            CallUDF = CallUDF & "|missing"
-        ElseIf IsObject(args(k)) Then
-            CallUDF = CallUDF & "|object"
-        Else
-            CallUDF = CallUDF & "|" & args(k)
-        End If
-    Next k
-End Function
-""",
-)
-CONTROL = from_text(
-    "Controle", ".cls", 'Attribute VB_Name = "Controle"\nOption Explicit\nPublic ID As String\n'
-)
 TRIAL = module(
     "Essai",
     """Option Explicit
-
-Private Function Bouton(ByVal nom As String) As Object
-    Dim pressed As New Controle
-    pressed.ID = nom
-    Set Bouton = pressed
-End Function
-
-Public Function Etiquette(ByVal nom As String) As String
-    Dim answer As Variant
-    Ruban.Libelle Bouton(nom), answer
-    Etiquette = answer
-End Function
-
-Public Function Bulle(ByVal nom As String) As String
-    Dim answer As Variant
-    Ruban.Infobulle Bouton(nom), answer
-    Bulle = answer
-End Function
-
-Public Function Clic(ByVal nom As String) As String
-    xlwings.Journal = "ran:"
-    Ruban.Agir Bouton(nom)
-    Clic = xlwings.Journal
-End Function
-
-Public Function EnFrancais() As String
-    Dim answer As Variant
-    xlwings.Journal = ""
-    Ruban.ChoisirLangue Bouton("language"), "language_fr", 0
-    Ruban.LangueChoisie Bouton("language"), answer
-    EnFrancais = Etiquette("refresh") & "|" & answer & "|" & xlwings.Journal
-    Ruban.ChoisirLangue Bouton("language"), "language_en", 1
-    Ruban.LangueChoisie Bouton("language"), answer
-    EnFrancais = EnFrancais & "|" & Etiquette("refresh") & "|" & answer
-End Function
 
 Public Function Sans() As String
     Sans = Fonctions.DESK_WEIGHT(12.5)
@@ -223,13 +129,13 @@ CALLS = {
     "accents": ("Textes", "Traduit", ["letters.tip", "fr"], "À écrire"),
     "an unknown key": ("Textes", "Traduit", ["what", "fr"], "what"),
     "the language of the office": ("Textes", "Langue", [], "en"),
-    "a label": ("Essai", "Etiquette", ["papers"], "Papers & parcels"),
-    "a tip": ("Essai", "Bulle", ["letters"], "To write"),
-    "a click": ("Essai", "Clic", ["save"], "ran:" + CLICK.format("save")),
-    "a click in a menu": ("Essai", "Clic", ["packing"], "ran:" + CLICK.format("packing")),
-    "a click that nobody listed": ("Essai", "Clic", ["'); evil('"], "ran:"),
+    "a label": ("Boutons", "Etiquette", ["papers"], "Papers & parcels"),
+    "a tip": ("Boutons", "Bulle", ["letters"], "To write"),
+    "a click": ("Boutons", "Clic", ["save"], "ran:" + CLICK.format("save")),
+    "a click in a menu": ("Boutons", "Clic", ["packing"], "ran:" + CLICK.format("packing")),
+    "a click that nobody listed": ("Boutons", "Clic", ["'); evil('"], "ran:"),
     "the choice of a language": (
-        "Essai",
+        "Boutons",
         "EnFrancais",
         [],
         f"Actualiser|0|{CLICK.format('language_fr')}|Refresh|1",
@@ -251,39 +157,9 @@ CALLS = {
 
 
 @pytest.fixture(scope="module")
-def libreoffice(tmp_path_factory):
-    """A LibreOffice that opens a workbook, answers calls, and ends."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
-    if subprocess.run(
-        [SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False
-    ).returncode:
-        pytest.skip("the system's Python has no uno")
-
-    def run(blob, calls=()):
-        folder = tmp_path_factory.mktemp("calc")
-        book = folder / "twin.xlsm"
-        book.write_bytes(blob)
-        ran = subprocess.run(
-            [SYSTEM_PYTHON, DRIVER, book, folder / "profile"],
-            input=json.dumps([call[:3] for call in calls]),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stderr
-        shutil.rmtree(folder)
-        return json.loads(ran.stdout)
-
-    return run
-
-
-@pytest.fixture(scope="module")
 def answers(libreoffice, addin):
     """What LibreOffice says of the twin with a double, and what it answers to each call."""
-    double = (XLWINGS, SERVER, CONTROL, TRIAL, SETTINGS, CONFIG)
+    double = (*DOUBLES, TRIAL, SETTINGS, CONFIG)
     about, *said = libreoffice(twin(addin, double=double), CALLS.values())
     return about, dict(zip(CALLS, said, strict=True))
 
@@ -302,8 +178,8 @@ def test_libreoffice_sees_the_modules_and_their_kinds(answers, addin):
     normal, in_class, document = 1, 2, 4
     kinds = {one.name: normal for one in modules(addin, as_addin=False)}
     kinds |= dict.fromkeys(("ThisWorkbook", "Feuil1", "Feuil2"), document)
-    kinds |= {"xlwings": normal, "Essai": normal, "Serveur": in_class, "Controle": in_class}
-    kinds |= {"Config": normal, "Reglages": in_class}
+    kinds |= {"xlwings": normal, "Serveur": in_class, "Controle": in_class, "Boutons": normal}
+    kinds |= {"Essai": normal, "Config": normal, "Reglages": in_class}
     assert about == {"project": "ComptoirAddin", "modules": kinds}
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import io
-import re
-import sys
 import types
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vba_lines import our_lines, their_lines
 from vbabuild import functions as worksheet
 from vbabuild.functions import Argument, Function, Need
 from vbabuild.texts import Bilingual
+from windows import xlwings_on_windows
 
 TEXT = Bilingual("Aide", "Help")
 
@@ -22,19 +21,8 @@ TEXT = Bilingual("Aide", "Help")
 @pytest.fixture(scope="module")
 def xlwings_udfs():
     """xlwings imports pywin32 before it writes VBA, and uses none of it for that."""
-    stand_ins = {
-        "pythoncom": {"CoInitialize": lambda: None},
-        "pywintypes": {"com_error": type("com_error", (Exception,), {})},
-        "win32com": {},
-        "win32com.client": {"Dispatch": lambda it: it},
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, contents in stand_ins.items():
-            made = types.ModuleType(name)
-            vars(made).update(contents)
-            patch.setitem(sys.modules, name, made)
-        yield importlib.import_module("xlwings.udfs")
-    sys.modules.pop("xlwings.udfs", None)
+    with xlwings_on_windows() as xlwings:
+        yield xlwings.udfs
 
 
 def declared_in_python(function):
@@ -54,28 +42,6 @@ def by_xlwings(udfs, function, book):
     workbook = types.SimpleNamespace(Name=book)
     udfs.generate_vba_wrapper(function.module, module, out, workbook)
     return out.getvalue()
-
-
-def their_lines(text):
-    """Their lines for Excel: without the branch for other programs, and without line breaks."""
-    text = re.sub(r" _\n *", " ", text)
-    both = r'#If App = "Microsoft Excel" Then\n(.*?)#Else\n.*?#End If'
-    text = re.sub(both, r"\1", text, flags=re.DOTALL)
-    text = text.replace("If TypeOf Application.Caller Is Range Then On Error", "On Error")
-    return [line.strip().replace("(0 to ", "(0 To ") for line in text.splitlines() if line.strip()]
-
-
-def our_lines(text):
-    """Ours, without what we add: types, help, the Mac's branch, and a guard for no values."""
-    text = re.sub(
-        r"^#If Mac Then\n.*?#Else\n", "", text.replace(" _\n", " "), flags=re.DOTALL | re.MULTILINE
-    )
-    text = re.sub(r"^(Attribute .*|#End If)\n", "", text, flags=re.MULTILINE)
-    head, _, body = text.partition("\n")
-    head = head.replace("Public ", "").replace(" As Variant", "")
-    body = body.replace(", k As Long", "")
-    body = re.sub(r"If UBound\(\w+\) >= LBound\(\w+\) Then ", "", body)
-    return [line.strip() for line in [head, *body.splitlines()]]
 
 
 NAMES = st.from_regex(r"[a-z][a-z_]{3,20}", fullmatch=True).filter(
@@ -166,6 +132,7 @@ def refused(name="DESK_X", module="desk.functions", text=TEXT, arguments=()):
         ({"name": "Print"}, "Print: is a cell address or no name"),
         ({"module": "desk;evil"}, "DESK_X: 'desk;evil' is no Python module"),
         ({"arguments": ["date"]}, "DESK_X: an argument cannot be named 'date'"),
+        ({"arguments": ["base"]}, "DESK_X: an argument cannot be named 'base'"),
         ({"arguments": ["a b"]}, "DESK_X: an argument cannot be named 'a b'"),
         ({"arguments": ["DESK_X"]}, "DESK_X: an argument cannot be named 'DESK_X'"),
         ({"arguments": ["one", "One"]}, "DESK_X: two arguments have one name"),

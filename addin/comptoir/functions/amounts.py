@@ -51,7 +51,7 @@ def rounded(_here: Here, amount: Decimal, currency: str) -> Money:
     need("given", CURRENCY, mark("Its currency")),
     need("wanted", CURRENCY, mark("Currency wanted")),
     need("rate", RATE, mark("Rate: units of the quote currency for one of the base")),
-    may("base", CURRENCY, mark("Base currency of the rate; the currency given if left out")),
+    may("basis", CURRENCY, mark("Base currency of the rate; the currency given if left out")),
     example=((25000, "USD", "EUR", 1.16, "EUR"), 21551.72),
 )
 def converted(
