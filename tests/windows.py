@@ -5,6 +5,7 @@ What the fakes do is what the real ones were read to do; only a real Windows pro
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import importlib
 import queue
@@ -217,13 +218,20 @@ def pywin32():
         EnableQuitMessage=lambda _: None,
         PumpWaitingMessages=pumped,
     )
+    boxes = []
+
+    def box(_hwnd, text, title, style):
+        boxes.append((style, title, text))
+        return IDYES if style & MB_YESNO else IDOK
+
     vars(made["win32api"]).update(
-        GetCurrentThreadId=lambda: 1, PostThreadMessage=posted, MessageBox=lambda *_: 1
+        GetCurrentThreadId=lambda: 1, PostThreadMessage=posted, MessageBox=box, boxes=boxes
     )
     vars(made["win32con"]).update(
-        MB_OK=0, MB_OKCANCEL=1, MB_YESNOCANCEL=3, MB_YESNO=4, MB_ICONINFORMATION=64,
-        MB_ICONWARNING=48,
+        MB_OK=0, MB_OKCANCEL=1, MB_YESNOCANCEL=3, MB_YESNO=MB_YESNO,
+        MB_ICONINFORMATION=INFORMATION, MB_ICONWARNING=WARNING,
     )  # fmt: skip
+    vars(made["win32gui"]).update(FindWindowEx=lambda *_: 1)
     zones = types.SimpleNamespace(utc=lambda: UTC)
     vars(made["win32timezone"]).update(TimeZoneInfo=zones)
     vars(made["win32process"]).update(GetWindowThreadProcessId=lambda hwnd: (1, hwnd))
@@ -259,13 +267,19 @@ def xlwings_on_windows():
     with pytest.MonkeyPatch.context() as patch:
         for name, module in made.items():
             patch.setitem(sys.modules, name, module)
+        patch.setattr(builtins, "WindowsError", OSError, raising=False)
         patch.setattr(ctypes, "oledll", libraries, raising=False)
         patch.setattr(ctypes, "windll", libraries, raising=False)
         patch.setattr(ctypes, "PyDLL", lambda _path: MagicLibrary())
         found = {name: importlib.import_module(f"xlwings.{name}") for name in OF_WINDOWS}
         patch.setattr(xlwings, "_xlwindows", found["_xlwindows"], raising=False)
         found["_xlwindows"].N_COM_ATTEMPTS = 1
+        engines = xlwings.engines
+        before = engines.active, list(engines.engines), dict(engines.engines_by_name)
+        engines.add(xlwings.Engine(impl=found["_xlwindows"].engine))
+        engines.active = engines["excel"]
         yield types.SimpleNamespace(messages=messages, pywin32=made, **found)
+        engines.active, engines.engines, engines.engines_by_name = before
         _end(found["com_server"].loop)
     for name in OF_WINDOWS:
         sys.modules.pop(f"xlwings.{name}", None)
@@ -294,6 +308,7 @@ class MagicLibrary:
 OF_WINDOWS = ("_xlwindows", "udfs", "com_server")
 DLLS = ("ole32", "oleacc", "user32", "kernel32")
 WM_QUIT = 0x0012
+MB_YESNO, WARNING, INFORMATION, IDOK, IDYES = 4, 48, 64, 1, 6
 PYWIN32 = (
     "pythoncom",
     "pywintypes",

@@ -18,10 +18,10 @@ def undo_step(book: Any, title: str) -> Iterator[None]:
     block raises is what leaves it, even when the workbook is gone by then.
     """
     impl = getattr(book, "impl", book)
-    manager = getattr(getattr(impl, "xl", None), "UndoManager", None)
-    if manager is None:
+    if not _ours(impl):
         yield
         return
+    manager = impl.xl.UndoManager
     guarded(manager.enterUndoContext)(title)
     outer, impl.recording = impl.recording, True
     try:
@@ -42,10 +42,10 @@ def not_undoable(book: Any) -> Iterator[None]:
     A workbook of another engine is simply left alone.
     """
     impl = getattr(book, "impl", book)
-    manager = getattr(getattr(impl, "xl", None), "UndoManager", None)
-    if manager is None:
+    if not _ours(impl):
         yield
         return
+    manager = impl.xl.UndoManager
     outer, impl.recording = impl.recording, False
     guarded(manager.reset)()
     guarded(manager.lock)()
@@ -58,6 +58,11 @@ def not_undoable(book: Any) -> Iterator[None]:
         raise
     impl.recording = outer
     guarded(manager.unlock)()
+
+
+def _ours(impl: Any) -> bool:
+    """Whether a workbook is this engine's; Excel would refuse to be asked for what it lacks."""
+    return type(impl).__module__.startswith(f"{__package__}.")
 
 
 def undo_titles(book: Any) -> list[str]:

@@ -115,7 +115,7 @@ def test_faults_come_with_their_cells_and_the_cursor_goes_to_the_first(book, lea
     screen = press("save", book, lea)
 
     [(mode, text)] = screen.boxes
-    assert mode == "exclamation"
+    assert mode == "critical"
     assert text.splitlines()[0].startswith("paper: 2 faults. Nothing was saved.")
     assert all(line.startswith("Orders!") for line in text.splitlines()[1:])
     assert book.pointed[0] in text
@@ -170,7 +170,7 @@ def test_history_tells_the_row_under_the_cursor_the_newest_first(book, lea, pres
 
 def test_history_needs_a_record(book, lea, press):
     [(mode, text)] = press("history", book, lea).boxes
-    assert (mode, text.partition(".")[0]) == ("exclamation", "The cursor is not on a record")
+    assert (mode, text.partition(".")[0]) == ("critical", "The cursor is not on a record")
 
 
 def test_undo_takes_back_ones_own_last_save_and_no_other(book, lea, noe, open_book, press):
@@ -218,7 +218,7 @@ def test_a_clash_is_settled_by_its_button(an_order, lea, noe, open_book, press, 
 
 def test_a_clash_button_needs_a_clash(book, lea, press):
     [(mode, text)] = press("take_mine", book, lea).boxes
-    assert (mode, text.partition(".")[0]) == ("exclamation", "The cursor is not on a clash")
+    assert (mode, text.partition(".")[0]) == ("critical", "The cursor is not on a clash")
 
 
 def test_help_speaks_of_the_column_and_of_every_button(book, lea, press):
@@ -265,7 +265,7 @@ def test_what_nobody_foresaw_is_a_sentence_and_its_details_a_file(
 
     [(mode, text)] = press("refresh", book, lea).boxes
 
-    assert mode == "exclamation"
+    assert mode == "critical"
     assert "ZeroDivisionError" in text
     assert "Traceback" not in text
     assert "break_down" in (tmp_path / "trouble.txt").read_text()

@@ -80,7 +80,12 @@ def dated(answer: Cell | list[list[Cell]]) -> Any:
 
 @cache
 def _here() -> Here:
-    return here_from(os.environ)
+    """The desk that the variable names or, where Excel starts Python itself, the add-in's file."""
+    if "COMPTOIR_DESK" in os.environ:
+        return here_from(os.environ)
+    from comptoir.desk import fitting  # noqa: PLC0415 - half a second, once
+
+    return here_from({**fitting.this_computer().settings, **os.environ})
 
 
 publish(globals(), _here)

@@ -7,9 +7,10 @@ foresaw is a sentence too, its details kept in a file for whoever mends it.
 from __future__ import annotations
 
 import getpass
+import locale
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any, Protocol
 
 from comptoir import desk as desks
 from comptoir import settings
-from comptoir.desk import Desk
+from comptoir.desk import Desk, fitting
 from comptoir.errors import ComptoirError
 from comptoir.ribbon.declared import Deed
 from comptoir.ribbon.deeds import DEEDS
@@ -40,7 +41,7 @@ class Screen(Protocol):
     def status(self, text: str) -> None: ...
 
     def tell(self, text: str, mode: str) -> None:
-        """A message box; *mode* is ``info`` or ``exclamation``."""
+        """A message box; *mode* is ``info`` or ``critical``."""
 
     def open(self, file: Path) -> None:
         """Show a file or a folder in the program that it belongs to."""
@@ -50,7 +51,7 @@ def run(
     deed: Deed, book: Pressed, screen: Screen, desk_of: Callable[[Pressed], Desk], lang: str
 ) -> Told | None:
     """Do *deed* and say what became of it; None where it was refused."""
-    with suppress(ComptoirError):
+    with suppress(Exception):  # whatever it is, the deed meets it again, and it is told
         lang = book.memory().lang
     screen.status(Said(BUSY, deed=translated(deed.label, lang)).in_(lang))
     try:
@@ -63,7 +64,7 @@ def run(
         _tell_refusal(refused, book, screen, lang)
     except Exception as odd:  # noqa: BLE001 - what nobody foresaw is told as well
         screen.status("")
-        screen.tell(_odd(odd).in_(lang), "exclamation")
+        screen.tell(_odd(odd).in_(lang), "critical")
     else:
         screen.status(told.status.in_(lang))
         if told.file is not None:
@@ -88,8 +89,9 @@ def _tell_refusal(refused: ComptoirError, book: Pressed, screen: Screen, lang: s
     faults = list(getattr(refused, "faults", []))
     lines = [refused.said, *(Said("{where}: {what}", where=f.where, what=f.said) for f in faults)]
     if faults:
-        book.point(faults[0].where)
-    screen.tell(boxed(lines, lang), "exclamation")
+        with suppress(Exception):  # the faults are told all the same
+            book.point(faults[0].where)
+    screen.tell(boxed(lines, lang), "critical")
 
 
 def _odd(odd: Exception) -> Said:
@@ -114,12 +116,29 @@ def clock() -> datetime:
 
 def desk_near(book: Pressed) -> Desk:
     """The desk in whose folder the workbook lies, or the one that COMPTOIR_DESK names."""
-    named = os.environ.get("COMPTOIR_DESK")
-    folder = Path(named) if named else settings.find_desk(_folder(book))
+    try:
+        folder = settings.find_desk(_folder(book))
+    except settings.NoDesk:
+        named = os.environ.get("COMPTOIR_DESK") or fitting.this_computer().settings.get(
+            "COMPTOIR_DESK"
+        )
+        if not named:
+            raise
+        folder = Path(named)
     found = settings.read(folder)
     author = Author(found.user or getpass.getuser(), "sheet")
     zone = clock().astimezone().tzinfo or UTC
     return desks.opened(found, author, clock, zone)
+
+
+def tongue(env: Mapping[str, str], system: str | None) -> str:
+    """The language to speak where no workbook says it; *system* is what Python calls its own.
+
+    >>> tongue({}, "French_France"), tongue({"LANG": "en_GB.UTF-8"}, "fr_FR"), tongue({}, None)
+    ('fr', 'en', 'en')
+    """
+    said = env.get("COMPTOIR_LANG") or env.get("LANG") or system or ""
+    return "fr" if said.lower().startswith("fr") else "en"
 
 
 def _folder(book: Pressed) -> Path:
@@ -150,5 +169,5 @@ def _press(name: str, book: Any) -> None:
     from comptoir.sheets.workbook import XlBook, XlScreen  # noqa: PLC0415 - they know xlwings
 
     opened = XlBook(book)
-    lang = "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
+    lang = tongue(os.environ, locale.getlocale()[0])
     run(deed_called(name), opened, XlScreen(book.app), desk_near, lang)

@@ -149,7 +149,7 @@ class XlBook:
         with edge(self.name):
             sheet = self._sheet(title)
             if sheet is not None and "?" not in cell:
-                sheet.activate()
+                sheet.impl.activate()  # xlwings' own insists on the foremost window
                 sheet.range(cell.partition(":")[0]).select()
 
     def beside(self, path: Path) -> None:
@@ -220,8 +220,16 @@ class XlBook:
                     raise Protected(sheet=sheet.name, name=self.name)
 
     def _sheet(self, title: str) -> Any | None:
+        """The sheet called *title*. ``in`` would not do: in Excel, xlwings finds none by it."""
         sheets = self.book.sheets
-        return sheets[title] if title in sheets else None  # noqa: SIM401 - xlwings has no get
+        try:
+            found = sheets[title]
+            known = bool(found.name)  # a Mac finds out only now
+        except Exception:
+            if title in {one.name for one in sheets}:
+                raise
+            return None
+        return found if known else None
 
     # -- what stands around the tables -----------------------------------------------------
 
@@ -351,7 +359,7 @@ class XlScreen:
             self.app.status_bar = text or False
 
     def tell(self, text: str, mode: str) -> None:
-        """A message box; *mode* is ``info`` or ``exclamation``."""
+        """A message box; *mode* is ``info`` or ``critical``."""
         with suppress(Exception):
             self.app.alert(text, title="Comptoir", mode=mode)
 

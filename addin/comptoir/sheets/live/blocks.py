@@ -36,8 +36,12 @@ _ERRORS_ASKED = 50
 
 
 def in_calc(cells: Any) -> bool:
-    """Whether the range lies in Calc."""
-    return hasattr(cells.impl, "book") and hasattr(cells.api, "getDataArray")
+    """Whether a range or a sheet lies in Calc.
+
+    Excel is not asked for what it may not have: xlwings lets its refusal through, as no
+    ``AttributeError``.
+    """
+    return type(cells.impl).__module__.startswith("xlcalc.")
 
 
 def plain(cells: Any) -> Rows:
@@ -126,7 +130,7 @@ def _told_apart(value: object) -> object:
 
 def protected(sheet: Any) -> bool:
     """Whether a sheet is protected."""
-    if hasattr(sheet.api, "isProtected"):
+    if in_calc(sheet):
         return bool(sheet.api.isProtected())
     return bool(sheet.api.ProtectContents)
 
