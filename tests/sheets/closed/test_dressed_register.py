@@ -222,8 +222,8 @@ def related(*lines):
     return lambda data: data.replace(b"</Relationships>", new, 1)
 
 
-def dressed_by_hand(path, tools):
-    """Put in what XlsxWriter cannot make."""
+def dressed_by_hand(path, tools, sheet=1, pivot=4):
+    """Put in what XlsxWriter cannot make, on sheets by their numbers."""
     ms = f"{OFFICE}/2007/relationships"
     types = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>'
@@ -258,13 +258,13 @@ def dressed_by_hand(path, tools):
         "xl/pivotTables/_rels/pivotTable1.xml.rels": relations(
             ("rId1", f"{DOCUMENT}/pivotCacheDefinition", CACHE_PART, "")
         ),
-        "xl/worksheets/_rels/sheet4.xml.rels": relations(
+        f"xl/worksheets/_rels/sheet{pivot}.xml.rels": relations(
             ("rId1", f"{DOCUMENT}/pivotTable", "../pivotTables/pivotTable1.xml", "")
         ),
         "xl/externalLinks/_rels/externalLink1.xml.rels": relations(
             ("rId1", f"{DOCUMENT}/externalLinkPath", "rates.xlsx", ' TargetMode="External"')
         ),
-        "xl/worksheets/_rels/sheet1.xml.rels": related(
+        f"xl/worksheets/_rels/sheet{sheet}.xml.rels": related(
             ("rId81", f"{ms}/slicer", "../slicers/slicer1.xml", ""),
             ("rId82", f"{OFFICE}/2017/10/relationships/threadedComment",
              "../threadedComments/threadedComment1.xml", ""),
@@ -277,7 +277,9 @@ def dressed_by_hand(path, tools):
             b'<externalReferences><externalReference r:id="rId72"/></externalReferences>'
             b"<definedNames>",
         ),
-        SHEET: lambda data: future.encode().join(data.rsplit(b"</extLst>", 1)),
+        f"xl/worksheets/sheet{sheet}.xml": lambda data: (
+            future.encode().join(data.rsplit(b"</extLst>", 1))
+        ),
         "xl/styles.xml": tools.swap(
             b"</cellStyles>", b'<cellStyle name="Urgent" xfId="0" builtinId="26"/></cellStyles>'
         ),

@@ -201,6 +201,8 @@ def _shorten(here: Surveyed, wishes: Wishes) -> None:
     for row in range(end + 1, body.bottom + 1):
         for column in range(body.left, body.right + 1):
             wishes.put(row, column, Clear(bare=here.asked.exact))
+            if here.asked.exact:
+                wishes.links[row, column] = None
     wishes.grown.append((table.area, end))
 
 
