@@ -17,7 +17,7 @@ WAS_SAVED = mark(
 
 def report(done: Saved) -> list[Said]:
     """What became of a save, a sentence a line."""
-    if not done.anything and not done.vanished and not done.reverted:
+    if not (done.anything or done.vanished or done.reverted or done.warnings):
         return [Said("Nothing to save: the workbook agrees with the desk.")]
     said: list[Said] = []
     if done.new or done.changed:

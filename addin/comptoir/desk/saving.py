@@ -40,6 +40,9 @@ from comptoir.sheets.views import BookView, View
 from comptoir.store import Amendment, Author, Block
 from comptoir.wording import Said, mark
 
+FORMULA = mark(
+    "The cell holds a formula: what it shows ({shown}) is not saved. Type the value itself."
+)
 Placed = Mapping[str, Mapping[int, str]]
 """For each record, the key given to the row at a position of its ``TableRead``."""
 
@@ -154,6 +157,7 @@ class Taking:
         found = edits(read, shown, seen)
         base, now = self._both_sides(record, found, seen)
         merged = merge(read, found, base, now, self.names.resolve)
+        self.saved.warnings += [_formula(read, at, name) for at, name in found.worked_out]
         self.saved.vanished += [(record.name, key) for key in found.vanished]
         self._check(read, merged, now)
         self.faults += merged.faults
@@ -381,6 +385,13 @@ def _fault(read: TableRead, at: int, finding: checks.Finding, row: Row) -> Fault
         finding.said,
         finding.code,
     )
+
+
+def _formula(read: TableRead, at: int, name: str) -> Fault:
+    """A formula where a value should be typed: it is not saved, and says so."""
+    cell = read.columns[name][at]
+    said = Said(FORMULA, shown="" if cell is None else cell)
+    return Fault(read.cell(at, name), read.record.by_name[name].label, str(cell), said, "FORMULA")
 
 
 def _since(values: Row, row: Row) -> dict[str, object]:

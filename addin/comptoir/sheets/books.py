@@ -17,7 +17,7 @@ from comptoir.sheets.closed.places import Area, letters
 from comptoir.sheets.closed.swapping import kept
 from comptoir.sheets.drawing.clashes import KEEP, TABLE
 from comptoir.sheets.layout import HEAD_ROW, MEMORY_SHEET, SheetLayout, workbook_layout
-from comptoir.sheets.memory import Memory, memory_of, rows_of
+from comptoir.sheets.memory import Memory, memory_of, of_these, rows_of
 from comptoir.sheets.patches import Known, along, changes
 from comptoir.sheets.reading import MOVED, NO_HEADING, Fault, TableRead, missing_table
 from comptoir.sheets.views import BookView
@@ -64,7 +64,7 @@ class ClosedBook:
         Refused where the file could not be changed afterwards, before anything is saved.
         """
         memory = self.memory()
-        layouts = workbook_layout(memory.kind, memory.lang)
+        layouts = layouts_of(memory)
         check_changeable(self.path, [layout.table for layout in layouts])
         shown = read_tables(self.path)
         reads = [
@@ -92,7 +92,8 @@ class ClosedBook:
             self.tables()
         assert self._read is not None
         known, seen = self._read
-        memory, now = self.memory(), memory_shown(book)
+        memory = self.memory()
+        now = of_these(memory_shown(book), memory.seen)
         rows = {MEMORY_SHEET: rows_of(now)}
         told = along(book, known)
         patch(
@@ -114,6 +115,12 @@ class ClosedBook:
         else:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         build(self.path, book)
+
+
+def layouts_of(memory: Memory) -> list[SheetLayout]:
+    """The sheets that a workbook was built with."""
+    layouts = workbook_layout(memory.kind, memory.lang)
+    return [layout for layout in layouts if layout.record.name in memory.seen]
 
 
 def _unmoved(read: TableRead, shown: TableShown) -> TableRead:

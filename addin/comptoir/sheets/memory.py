@@ -18,8 +18,8 @@ True
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from comptoir.errors import Refused
@@ -69,6 +69,16 @@ class Memory:
     by: str
     seen: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     program: str = ""
+
+
+def of_these(memory: Memory, records: Collection[str]) -> Memory:
+    """The memory of a workbook that has only the tables of *records*: it was built before others.
+
+    A table that a later version of Comptoir brings is not missing from a workbook of an earlier.
+    """
+    return replace(
+        memory, seen={name: memory.seen[name] for name in memory.seen if name in records}
+    )
 
 
 def rows_of(memory: Memory) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ these against the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -46,6 +46,8 @@ class Edits:
     new: list[Edited] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    worked_out: list[tuple[int, str]] = field(default_factory=list)
+    """Cells of ours that a formula changed, by position and field: these never travel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,18 @@ def edits(read: TableRead, shown: View, seen: Mapping[str, int]) -> Edits:
         _strangers(read, places, here, seen, found)
     _compare(read, shown, _Pairs(paired, places, here), found)
     found.new.extend(Edited("", at, _cells(read, at)) for at in unkeyed)
+    found.worked_out.extend(_worked_out_anew(read, {row.at for row in found.new}))
     found.new.sort(key=lambda row: row.at)
     found.vanished.extend(key for key in seen if key not in places and key in here)
     return found
+
+
+def _worked_out_anew(read: TableRead, rows: Collection[int]) -> Iterator[tuple[int, str]]:
+    """The formulas in new rows where a value should be typed."""
+    for at, name in sorted(read.formulas):
+        one = read.record.by_name.get(name)
+        if at in rows and one and not one.computed and name != read.record.key:
+            yield at, name
 
 
 def _strangers(
@@ -216,7 +227,10 @@ def _compare(read: TableRead, shown: View, pairs: _Pairs, found: Edits) -> None:
 
     def differs(name: str, cells: list[object], old: list[object] | None) -> None:
         for key, at, cell, before in pairs.differing(cells, old):
-            if same_shown(cell, before) or _worked_out(read, at, name, cell):
+            if same_shown(cell, before):
+                continue
+            if _worked_out(read, at, name, cell):
+                found.worked_out.extend([] if name.startswith(CUSTOM) else [(at, name)])
                 continue
             changed.setdefault(key, Edited(key, at, {})).cells[name] = cell
 

@@ -18,7 +18,7 @@ from typing import Any
 import xlwings as xw
 
 from comptoir.records.kinds import as_text, tidy
-from comptoir.sheets.books import chosen
+from comptoir.sheets.books import chosen, layouts_of
 from comptoir.sheets.build import memory_shown
 from comptoir.sheets.closed import TableShown
 from comptoir.sheets.drawing.clashes import HEADINGS, TABLE, note_on
@@ -29,13 +29,12 @@ from comptoir.sheets.layout import (
     MEMORY_SHEET,
     TODAY,
     SheetLayout,
-    workbook_layout,
 )
 from comptoir.sheets.live import blocks, figures, lists
 from comptoir.sheets.live.cursor import Place
 from comptoir.sheets.live.refusals import Protected, edge
 from comptoir.sheets.live.tables import LiveTable, read_table
-from comptoir.sheets.memory import Memory, memory_of, rows_of
+from comptoir.sheets.memory import Memory, memory_of, of_these, rows_of
 from comptoir.sheets.reading import TableRead, missing_table
 from comptoir.sheets.views import BookView
 from comptoir.wording import Said, mark, translated
@@ -117,7 +116,7 @@ class XlBook:
             places = self._places(book)
             self._show_today(book, places)
             self._show_lists(book, places)
-            self._remember(memory_shown(book))
+            self._remember(of_these(memory_shown(book), self.memory().seen))
 
     # -- what a button asks ----------------------------------------------------------------
 
@@ -178,8 +177,7 @@ class XlBook:
     # -- tables ----------------------------------------------------------------------------
 
     def _layouts(self) -> list[SheetLayout]:
-        memory = self.memory()
-        return workbook_layout(memory.kind, memory.lang)
+        return layouts_of(self.memory())
 
     def _table(self, layout: SheetLayout) -> TableRead:
         found = self._find(layout)
