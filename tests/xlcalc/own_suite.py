@@ -94,7 +94,7 @@ End Sub
 """
 
 
-def png(side: int = 64) -> bytes:
+def png(side: int = 40) -> bytes:
     """A picture of one colour."""
     rows = b"".join(b"\0" + bytes((0x2E, 0x7D, 0x8C)) * side for _ in range(side))
 
@@ -110,7 +110,23 @@ def png(side: int = 64) -> bytes:
 def _plain_book(path: Path) -> None:
     with xlsxwriter.Workbook(str(path)) as book:
         book.add_worksheet("Sheet1").write("A1", "text")
-        book.add_worksheet("shape").insert_textbox("B2", "text")
+        book.add_worksheet("Sheet2")
+        book.add_worksheet("shape").insert_textbox("B2", "text", {"font": {"color": "white"}})
+
+
+def _errors_book(path: Path) -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        formulas = ("1/0", "NA()", "bad_name", "A1:A2 C1:C2", "SQRT(-1)", "#REF!", '"a"*1')
+        errors = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+        for at, (formula, error) in enumerate(zip(formulas, errors, strict=True)):
+            sheet.write_formula(at, 0, f"={formula}", value=error)
+
+
+def _noted_book(path: Path) -> None:
+    path.parent.mkdir()
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_comment("A1", "<frame>")
 
 
 def _tables_book(path: Path) -> None:
@@ -158,6 +174,8 @@ def laid_out(source: Path, folder: Path) -> Path:
     (tests / "temp").mkdir()
     _plain_book(tests / "test book.xlsx")
     _plain_book(tests / "üni cöde.xlsx")
+    _errors_book(tests / "cell_errors.xlsx")
+    _noted_book(tests / "reports" / "template_one_frame.xlsx")
     _tables_book(tests / "tables.xlsx")
     _macro_book(tests / "macro book.xlsm")
     return tests
