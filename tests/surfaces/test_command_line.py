@@ -254,7 +254,7 @@ def test_help_reads_in_the_language_of_the_reader(run):
 
 def test_examples_in_help_stand_on_lines_of_their_own(run):
     lines = run("letter", "--help").output.splitlines()
-    assert "      $ comptoir letter reminder_1 FA-2026-0012 --in fr" in lines
+    assert "      $ comptoir letters" in lines
     assert not any(r"\b" in line for line in lines)
 
 
