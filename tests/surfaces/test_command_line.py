@@ -171,7 +171,7 @@ def test_a_workbook_of_figures_has_nothing_to_save(run, demo):
     answer = run("save", str(demo / "workbooks/kpi.xlsx"))
 
     assert answer.exit_code == 2
-    assert "kpi.xlsx shows figures: there is nothing in it to save" in answer.output
+    assert "kpi.xlsx shows figures: there is nothing to save" in answer.output
 
 
 def test_a_renamed_heading_is_not_saved(run, demo):
