@@ -58,6 +58,12 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "ref", "shipment", "kind", "status", "party", "order", "opened", "deadline", "notified",
         "currency", "proven", "claimed", "recovered",
     ),
+    "prospect": ("ref", "party", "stage", "origin", "event", "obtained", "won_on", "order"),
+    "event": ("ref", "country", "starts", "currency"),
+    "event_cost": ("ref", "event", "party", "spent", "planned", "day"),
+    "campaign": ("ref", "event", "starts", "cost"),
+    "approach": ("ref", "campaign", "party", "status", "drafted", "sent"),
+    "survey": ("ref", "party", "answered", "recommend"),
     "message": ("ref", "received", "status", "party", "way", "answered", "risk", "checked"),
 }  # fmt: skip
 """The fields that figures are made of, and no other: a register has many more."""

@@ -87,6 +87,7 @@ class Family(Enum):
     TRANSPORT = mark("Customs and transport")
     CLAIMS = mark("Claims")
     MAIL = mark("Mail traffic")
+    GROWTH = mark("Development")
 
 
 NOTHING = mark("No row of this kind in the period.")

@@ -181,6 +181,17 @@ _MAIL = (
     _total("TO_FILE", mark("Mails to file"), mark("Mails not yet filed, up to today."), Unit.COUNT, Sum("mails", "waiting", "received", Span(None, 0, "today", 0)), better="down"),
     _total("RISKY", mark("Risky mails unchecked"), mark("Mails that may be a fraud and that nobody has made sure of, up to today."), Unit.COUNT, Sum("mails", "unchecked", "received", Span(None, 0, "today", 0)), better="down"),
 )
+_GROWTH = (
+    _total("LEADS", mark("Leads"), mark("Prospects that we came to know in the period."), Unit.COUNT, Sum("leads", "leads", "obtained")),
+    _total("OUTLAY", mark("Fairs and campaigns"), mark("What fairs and campaigns cost in the period, by the day of each cost."), Unit.MONEY, Sum("outlay", "spent", "day"), better=""),
+    _mean("LEAD_COST", mark("Cost per lead"), mark("What fairs and campaigns cost in the period divided by the leads of the period."), Sum("outlay", "spent", "day"), Sum("leads", "leads", "obtained"), Unit.MONEY, "150"),
+    _share("LEAD_CONVERSION", mark("Lead conversion"), mark("Leads of the period that have ordered since divided by leads of the period."), Sum("leads", "won", "obtained"), Sum("leads", "leads", "obtained"), "5"),
+    _mean("ORDER_COST", mark("Cost per new customer"), mark("What fairs and campaigns cost in the period divided by the leads of the period that have ordered since."), Sum("outlay", "spent", "day"), Sum("leads", "won", "obtained"), Unit.MONEY),
+    _total("LETTERS", mark("Campaign letters sent"), mark("Letters and mails of campaigns that left in the period."), Unit.COUNT, Sum("letters", "letters", "sent"), better=""),
+    _share("REPLY_RATE", mark("Reply rate"), mark("Letters of campaigns that were answered divided by those that left in the period."), Sum("letters", "replies", "sent"), Sum("letters", "letters", "sent"), "10"),
+    _share("REFUSAL_RATE", mark("Refusal rate"), mark("Letters of campaigns answered by a refusal divided by those that left in the period."), Sum("letters", "refusals", "sent"), Sum("letters", "letters", "sent"), "2", "down"),
+    Definition("NPS", mark("Net promoter score"), mark("Share of answers of 9 or 10 less share of answers of 0 to 6, of the surveys answered in the period."), Unit.INDEX, (Sum("opinions", "promoters", "answered"), Sum("opinions", "detractors", "answered").less()), (Sum("opinions", "answers", "answered"),), "up", 100, "40"),
+)
 # fmt: on
 
 FAMILIES: dict[Family, tuple[Definition, ...]] = {
@@ -191,6 +202,7 @@ FAMILIES: dict[Family, tuple[Definition, ...]] = {
     Family.TRANSPORT: _TRANSPORT,
     Family.CLAIMS: _CLAIMS,
     Family.MAIL: _MAIL,
+    Family.GROWTH: _GROWTH,
 }
 DEFINITIONS: dict[str, Definition] = {
     one.code: one for family in FAMILIES.values() for one in family
@@ -239,5 +251,10 @@ BREAKDOWNS: dict[Family, tuple[Breakdown, ...]] = {
         Breakdown("MAILS_IN", "party", mark("Mails received by partner")),
         Breakdown("ANSWER_DAYS", "party", mark("Days to answer by partner")),
         Breakdown("MAILS_IN", "country", mark("Mails received by country")),
+    ),
+    Family.GROWTH: (
+        Breakdown("LEADS", "origin", mark("Leads by origin")),
+        Breakdown("LEADS", "country", mark("Leads by country")),
+        Breakdown("REPLY_RATE", "campaign", mark("Reply rate by campaign")),
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.kpis import facts_ahead, facts_chain, facts_trade
+from comptoir.kpis import facts_ahead, facts_chain, facts_growth, facts_trade
 from comptoir.kpis.exchange import EUR, exchange
 from comptoir.kpis.facts import Ask, Facts, Sources
 
@@ -25,5 +25,9 @@ def facts(ask: Ask, today: int, currency: str = EUR) -> Facts:
     made["cash"] = facts_ahead.cash(told, made["invoices"])
     made["work"] = facts_ahead.work(told, made)
     made["mails"] = facts_ahead.mails(told)
+    made["leads"] = facts_growth.leads(told)
+    made["outlay"] = facts_growth.outlay(told)
+    made["letters"] = facts_growth.letters(told)
+    made["opinions"] = facts_growth.opinions(told)
     names = dict(zip(parties["code"].tolist(), parties["name"].tolist(), strict=True))
     return Facts(made, today, currency, names)

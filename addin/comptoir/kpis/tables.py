@@ -189,11 +189,47 @@ MAILS = TableOf(
         _count("risky", mark("Risky")), _count("unchecked", mark("Risky, unchecked")),
     ),
 )  # fmt: skip
+LEADS = TableOf(
+    "leads", mark("Leads"), mark("Prospects by the day we came to know them, and those that ordered."),
+    "prospect",
+    (
+        Column("ref", mark("Prospect")), *_WHO, Column("origin", mark("Comes from")),
+        Column("event", mark("Event")), _day("obtained", mark("Lead of")), _day("won_on", mark("Won on")),
+        _count("leads", mark("Counted")), _count("keen", mark("Interested")), _count("won", mark("Won")),
+    ),
+)  # fmt: skip
+OUTLAY = TableOf(
+    "outlay", mark("Outlay"), mark("What fairs and campaigns cost."),
+    "event_cost",
+    (
+        Column("ref", mark("Cost")), *_WHO, Column("event", mark("Event")), _day("day", mark("Day")),
+        _money("spent", mark("Spent")), _money("planned", mark("Planned")), _NO_RATE,
+    ),
+)  # fmt: skip
+LETTERS = TableOf(
+    "letters", mark("Campaign letters"), mark("Letters and mails of campaigns that left."),
+    "approach",
+    (
+        Column("ref", mark("Letter")), *_WHO, Column("campaign", mark("Campaign")),
+        _day("sent", mark("Sent on")), _count("letters", mark("Counted")),
+        _count("replies", mark("Replies")), _count("keen", mark("Interested")),
+        _count("refusals", mark("Said no")), _count("ordered", mark("Ordered")),
+    ),
+)  # fmt: skip
+OPINIONS = TableOf(
+    "opinions", mark("Opinions"), mark("Answers of customers to our survey."),
+    "survey",
+    (
+        Column("ref", mark("Survey")), *_WHO, _day("answered", mark("Answered on")),
+        _count("answers", mark("Counted")), _count("promoters", mark("9 or 10")),
+        _count("detractors", mark("0 to 6")),
+    ),
+)  # fmt: skip
 
 TABLES: dict[str, TableOf] = {
     one.name: one
     for one in (
         LINES, INVOICES, PAYMENTS, OFFERS, SHIPMENTS, DECLARATIONS, PAPERS, CLAIMS, MAILS, CASH,
-        WORK_AHEAD,
+        WORK_AHEAD, LEADS, OUTLAY, LETTERS, OPINIONS,
     )
 }  # fmt: skip

@@ -213,7 +213,7 @@ def reply_says(subject: str, text: str) -> tuple[str, str]:
 
     A refusal is looked for before anything kind: whoever wants no more letters gets none.
 
-    >>> reply_says("Re: casseroles", "Thank you, please send us your price list.")
+    >>> reply_says("Re: casseroles", "Thank you, your price list is welcome.")
     ('INTERESTED', 'price list')
     >>> reply_says("Re: cocottes", "Merci de ne plus nous écrire, même avec un tarif.")
     ('REFUSED', 'ne plus nous ecrire')

@@ -42,7 +42,7 @@ NOTHING = mark("nothing in the twelve months.")
 LEAD = {
     Family.SALES: "TURNOVER", Family.EXPORT: "OTIF", Family.PURCHASING: "BOUGHT",
     Family.CASH: "RECEIVABLES", Family.TRANSPORT: "ARRIVALS", Family.CLAIMS: "CLAIM_COUNT",
-    Family.MAIL: "MAILS_IN",
+    Family.MAIL: "MAILS_IN", Family.GROWTH: "LEADS",
 }  # fmt: skip
 SEEN = {Family.SALES: 4}
 """Breakdowns that leave room for another chart."""
