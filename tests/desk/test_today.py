@@ -23,7 +23,7 @@ def due(lea):
 
 def test_an_unconfirmed_order_is_chased_after_five_days(an_order, due):
     an_order(ordered=TODAY - 5 * D)
-    assert due() == [("Ask for the order confirmation", "EX-2026-0001", "today")]
+    assert due() == [("Send the order acknowledgement", "EX-2026-0001", "today")]
 
 
 def test_a_confirmed_order_is_not(an_order, due):

@@ -14,6 +14,7 @@ from decimal import Decimal
 from comptoir.desk.today_growth import growth_dues
 from comptoir.desk.today_mail import mail_dues
 from comptoir.desk.today_shipping import shipping_dues
+from comptoir.desk.today_trade import trading_dues
 from comptoir.records.derived import Stored, computed
 from comptoir.rules.money import Money
 from comptoir.sheets.views import Due
@@ -26,8 +27,6 @@ Ask = Callable[[str], Stored]
 class Patience:
     """How many days the firm waits before it acts; a desk may change them."""
 
-    confirmation: int = 5
-    offer_warning: int = 3
     week: int = 7
 
 
@@ -35,8 +34,7 @@ def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:
     """Everything due on *day* or within the week, most urgent first."""
     names = _names(ask("party"))
     dues = [
-        *_offers(ask("offer"), day, patience),
-        *_orders(ask("order"), day, patience),
+        *trading_dues(ask, day),
         *_invoices(ask("invoice"), ask, day),
         *_tasks(ask("task"), day, patience),
         *shipping_dues(ask, day),
@@ -63,40 +61,8 @@ def _rows(block: Stored, *fields: str) -> Iterator[tuple[object, ...]]:
     return zip(block.keys, *(block.columns[name] for name in fields), strict=True)
 
 
-FOLLOW_UP = Said("Ask the partner about the offer")
-EXPIRING = Said("Renew the offer or close it")
-CONFIRM = Said("Ask for the order confirmation")
-DELIVER = Said("Ask where the goods are")
 COLLECT = Said("Send a payment reminder")
 PAY = Said("Pay the supplier")
-
-
-def _offers(block: Stored, day: date, patience: Patience) -> Iterator[Due]:
-    fields = ("party", "status", "follow_up", "valid_until")
-    for ref, party, status, follow_up, until in _rows(block, *fields):
-        if status != "SENT":
-            continue
-        if isinstance(follow_up, date) and follow_up <= day + timedelta(days=patience.week):
-            why = Said("follow-up planned on {day}", day=follow_up)
-            yield _due(follow_up, FOLLOW_UP, ref, party, why, "offer")
-        elif isinstance(until, date) and until <= day + timedelta(days=patience.offer_warning):
-            why = Said("valid until {day}", day=until)
-            yield _due(until, EXPIRING, ref, party, why, "offer")
-
-
-def _orders(block: Stored, day: date, patience: Patience) -> Iterator[Due]:
-    fields = ("party", "status", "ordered", "confirmed", "committed", "delivered")
-    for ref, party, status, ordered, confirmed, committed, delivered in _rows(block, *fields):
-        if status in {"DRAFT", "DELIVERED", "CLOSED", "CANCELLED"} or delivered:
-            continue
-        if isinstance(ordered, date) and not confirmed and status == "PLACED":
-            limit = ordered + timedelta(days=patience.confirmation)
-            if limit <= day + timedelta(days=patience.week):
-                why = Said("ordered on {day}, not confirmed since", day=ordered)
-                yield _due(limit, CONFIRM, ref, party, why, "order")
-        if isinstance(committed, date) and committed < day:
-            why = Said("promised for {day}, not delivered", day=committed)
-            yield _due(committed, DELIVER, ref, party, why, "order")
 
 
 def _invoices(block: Stored, ask: Ask, day: date) -> Iterator[Due]:
