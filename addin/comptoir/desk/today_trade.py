@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comptoir.desk.producing import step_said
 from comptoir.records.derived import Stored, computed
+from comptoir.records.order_life import PRODUCTION_STEP
 from comptoir.records.trading import bank_state
 from comptoir.rules.making import STEPS
 from comptoir.sheets.views import Due
@@ -170,7 +170,7 @@ def _making(ask: Ask, day: date, calm: Calm) -> Iterator[Due]:
             nexts[str(of)] = min(here, nexts.get(str(of), here))
     for of, (at, when) in nexts.items():
         if when <= day + timedelta(days=calm.production):
-            what = Said("Ask how far production is: {step}", step=step_said(STEPS[at]))
+            what = Said("Ask how far production is: {step}", step=Said(PRODUCTION_STEP.options[STEPS[at]]))
             why = Said("expected on {day}", day=when)
             yield _due(when, what, of, live[of], why, "order")
 

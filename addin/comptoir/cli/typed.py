@@ -1,0 +1,42 @@
+"""What several commands read from what is typed: days, quantities by line, lines wanted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+import click
+
+from comptoir.desk.offering import Wanted
+
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
+
+def civil(day: datetime | None) -> date | None:
+    """The day without its hour."""
+    return day.date() if day else None
+
+
+def amount(text: str) -> Decimal:
+    """A number with a point or a comma."""
+    try:
+        return Decimal(text.replace(" ", "").replace(",", "."))
+    except InvalidOperation:
+        raise click.BadParameter(f"{text}: write a number, such as 12.50") from None
+
+
+def pair(text: str) -> tuple[str, str]:
+    """``NAME=VALUE``."""
+    name, sign, value = text.partition("=")
+    if not (name and sign and value):
+        raise click.BadParameter(f"{text}: write NAME=VALUE, such as BOL=2.35")
+    return name.strip(), value.strip()
+
+
+def wanted(text: str) -> Wanted:
+    """``ARTICLE=QUANTITY``, with ``UNIT`` after the quantity and ``@PRICE`` at the end if need be."""
+    what, rest = pair(text)
+    many, _, price = rest.partition("@")
+    words = many.split()
+    unit = words[1].upper() if len(words) > 1 else None
+    return Wanted(what, amount(words[0]), unit, amount(price) if price else None)

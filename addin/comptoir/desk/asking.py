@@ -1,0 +1,175 @@
+"""A consultation sent out: a letter in each supplier's language, a mail ready to send; answers read.
+
+Nothing is sent by Comptoir: a mail lies in the dossier as a draft, which opens in the mail program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from comptoir.desk import Desk
+from comptoir.desk.consulting import Answer, asked_of, find_line, lines_of, sent
+from comptoir.desk.deed import Deed
+from comptoir.desk.enquiring import articles
+from comptoir.desk.writing import safe_name, write
+from comptoir.errors import Refused
+from comptoir.mail.drafts import File, composed
+from comptoir.mail.extract import extracted
+from comptoir.mail.message import Address
+from comptoir.mail.parse import parse
+from comptoir.mail.quoted import Quoted, Term, goods_in, terms_in, texts_of
+from comptoir.records import Row
+from comptoir.wording import Said, mark
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WAITING = {"TO_ASK", "ASKED", "REMINDED"}
+BODY = mark(
+    "Please find attached our request for quotation {ref}: {subject}.\n\n"
+    "May we have your offer by {day}, with the price of each line, the Incoterm and its place,"
+    " the lead time, the payment terms and the validity?\n\n{firm}"
+)
+REMINDER = mark(
+    "We have not received your offer yet for our request {ref}: {subject}, sent on {asked}.\n\n"
+    "May we have it by {day}? If you do not wish to offer, please let us know.\n\n{firm}"
+)
+SUBJECT = mark("Request for quotation {ref}: {subject}")
+
+
+class NobodyToAsk(Refused):
+    message = mark("{consultation}: every supplier has answered or declined. Nothing was written.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was written for one supplier. *mail* is None where no address is known."""
+
+    party: str
+    lang: str
+    letter: Path | None
+    mail: Path | None
+    reminder: bool
+
+
+def ask(desk: Desk, consultation: str) -> list[Sent]:
+    """Write the request to each supplier who has not answered; those asked before are reminded."""
+    day = desk.today().date()
+    with desk.deed("consult ask") as deed:
+        row = deed.row("consultation", consultation)
+        waiting = {k: r for k, r in asked_of(deed, consultation).items() if r["status"] in WAITING}
+        if not waiting:
+            raise NobodyToAsk(consultation=consultation)
+        parties = dict(deed.rows("party"))
+        people = dict(deed.rows("contact"))
+        sent(deed, consultation, list(waiting), day)
+    done = []
+    for key, request in waiting.items():
+        party = parties[str(request["party"])]
+        reminder = request["status"] != "TO_ASK"
+        letter = None if reminder else write(desk, "price_request", key)
+        lang = letter.letter.lang if letter else str(party.get("language") or "en")
+        to = _address(str(request["party"]), party, people)
+        mail = None
+        if to:
+            text = _text(row, request, parties, lang, reminder=reminder)
+            mail = _draft(desk, key, row, to, text, lang, letter.file if letter else None, parties)
+        done.append(Sent(str(request["party"]), lang, letter.file if letter else None, mail,
+                         reminder))  # fmt: skip
+    return done
+
+
+def _address(code: str, party: Row, people: dict[str, Row]) -> Address | None:
+    mine = [one for one in people.values() if one["party"] == code and one.get("email")]
+    mine.sort(key=lambda one: not one.get("main"))
+    if mine:
+        name = f"{mine[0].get('first_name') or ''} {mine[0]['surname']}".strip()
+        return Address(name, str(mine[0]["email"]))
+    return Address(str(party["name"]), str(party["email"])) if party.get("email") else None
+
+
+def _us(parties: dict[str, Row]) -> Row:
+    return next((row for row in parties.values() if row["role"] == "US"), {})
+
+
+def _text(
+    row: Row, request: Row, parties: dict[str, Row], lang: str, *, reminder: bool
+) -> str:
+    facts = {
+        "ref": request["ref"], "subject": row["subject"], "day": row.get("answer_by"),
+        "firm": _us(parties).get("name") or "", "asked": request.get("asked"),
+    }  # fmt: skip
+    return Said(REMINDER if reminder else BODY, **facts).in_(lang)
+
+
+def _draft(
+    desk: Desk,
+    key: str,
+    row: Row,
+    to: Address,
+    text: str,
+    lang: str,
+    letter: Path | None,
+    parties: dict[str, Row],
+) -> Path:
+    """The mail as a draft beside the letter; mail programs open it ready to send."""
+    us = _us(parties)
+    files = [File(letter.name, WORD, letter.read_bytes())] if letter else []
+    subject = Said(SUBJECT, ref=key, subject=row["subject"]).in_(lang)
+    sender = Address(str(us.get("name") or ""), str(us.get("email") or "desk@localhost"))
+    made = composed(sender, [to], subject, text, files=files, lang=lang)
+    folder = desk.settings.dossiers / safe_name(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1 + sum(1 for _ in folder.glob("*.eml"))
+    path = folder / f"{number:02}-{desk.today():%Y-%m-%d}-mail-{lang}.eml"
+    path.write_bytes(b"X-Unsent: 1\r\n" + made)
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a supplier's mail says: each proposal with its words, and the answer they make."""
+
+    proposals: tuple[Term, ...]
+    answer: Answer
+
+
+def read_answer(deed: Deed, consultation: str, data: bytes) -> Read:
+    """A quotation read from a mail and its attachments. Nothing is written without a yes."""
+    message = parse(data)
+    text = texts_of(message, [extracted(one) for one in message.attachments])
+    written = message.sent or message.received
+    day = written.date() if written else deed.today
+    lines = lines_of(deed, consultation)
+    known = {name: sku for name, sku in articles(deed).items()
+             if any(row.get("product") == sku for row in lines.values())}  # fmt: skip
+    known |= {str(row["description"]): key for key, row in lines.items() if row.get("description")}
+    goods = [one for one in goods_in(text, known) if one.price is not None]
+    terms = list(terms_in(text, day))
+    terms += [Term(Quoted.PRICE, Said("{what}: {price} {currency}", what=one.what,
+                                      price=one.price, currency=one.currency or ""), one.words)
+              for one in goods]  # fmt: skip
+    found = {one.fact: one.value for one in terms}
+    rule, _, place = str(found.get(Quoted.INCOTERM, "")).partition(" ")
+    currencies = {one.currency for one in goods if one.currency}
+    minimum = found.get(Quoted.MINIMUM)
+    valid = found.get(Quoted.VALID)
+    lead = found.get(Quoted.LEAD)
+    answer = Answer(
+        prices={find_line(deed, consultation, one.what): one.price for one in goods
+                if one.price is not None},
+        units={find_line(deed, consultation, one.what): one.price_unit for one in goods
+               if one.price_unit},
+        minimums={find_line(deed, consultation, one.what): minimum for one in goods
+                  if isinstance(minimum, Decimal)},
+        currency=currencies.pop() if len(currencies) == 1 else "",
+        incoterm=rule,
+        place=place,
+        terms=str(found[Quoted.TERMS])[:60] if Quoted.TERMS in found else None,
+        lead_days=lead if isinstance(lead, int) else None,
+        valid_until=valid if isinstance(valid, date) else None,
+        offered=day,
+        their_ref=str(found[Quoted.REFERENCE]) if Quoted.REFERENCE in found else None,
+    )  # fmt: skip
+    return Read(tuple(terms), answer)
