@@ -73,7 +73,9 @@ def new(
         )  # fmt: skip
     if told["json"]:
         tell_json({"consultation": ref})
-    tell(Said("{ref} is ready: {count} suppliers to ask.", ref=ref, count=len(set(suppliers))), told)
+    tell(
+        Said("{ref} is ready: {count} suppliers to ask.", ref=ref, count=len(set(suppliers))), told
+    )
 
 
 @consult.command("ask")
@@ -98,7 +100,7 @@ def ask(told: dict[str, Any], *, ref: str) -> None:
     heads = (mark("Supplier"), mark("Language"), mark("Letter"), mark("Mail to send"))
     tell_rows(heads, rows, language(told), title=ref)
     if done:
-        folder = (done[0].letter or done[0].mail)
+        folder = done[0].letter or done[0].mail
         tell(Said("They lie in {folder}.", folder=folder.parent if folder else "—"), told)
 
 
@@ -107,13 +109,13 @@ def ask(told: dict[str, Any], *, ref: str) -> None:
 @click.argument("party")
 @click.option("--price", "prices", multiple=True, help="ARTICLE=PRICE, with UNIT if another one.")
 @click.option("--mail", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="Read the answer from a mail and its attachments; it is shown, not kept.")  # fmt: skip
+              help="Read the answer from a mail and its files; shown, not kept.")  # fmt: skip
 @click.option("--accept", is_flag=True, help="Keep what was read from the mail.")
 @click.option("--currency", help="Currency of the prices.")
 @click.option("--incoterm", type=click.Choice(list(Incoterm.__members__)), help="Their Incoterm.")
 @click.option("--place", help="Its named place.")
 @click.option("--cost", "costs", multiple=True,
-              help="LEG=AMOUNT CURRENCY: what a leg would cost us, such as MAIN_CARRIAGE=1900 USD.")  # fmt: skip
+              help="What a leg would cost us: MAIN_CARRIAGE=1900 USD.")  # fmt: skip
 @click.option("--insurance", help="Our premium in percent of the insured sum.")
 @click.option("--terms", help="Payment terms offered.")
 @click.option("--lead", type=int, help="Days from order to goods ready.")
@@ -125,7 +127,7 @@ def ask(told: dict[str, Any], *, ref: str) -> None:
 @click.option("--declines", is_flag=True, help="They will not offer.")
 @click.option("--note", help="What a colleague should know.")
 @click.pass_obj
-def answer(told: dict[str, Any], *, ref: str, party: str, **given: Any) -> None:
+def answer(told: dict[str, Any], /, ref: str, party: str, **given: Any) -> None:
     r"""Enter the answer of a supplier, or propose it from a mail.
 
     \b
@@ -179,7 +181,7 @@ def _answer(given: dict[str, Any], read: consulting.Answer | None) -> consulting
         "proof": given["proof"], "note": given["note"], "mode": given["mode"],
         "insurance": amount(given["insurance"]) if given["insurance"] else None,
     }  # fmt: skip
-    known = {
+    known: dict[str, Any] = {
         name: value if value is not None else getattr(read, name, None)
         for name, value in typed.items()
     }

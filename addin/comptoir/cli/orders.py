@@ -11,7 +11,8 @@ from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.cli.typed import DAY, amount, civil, pair
 from comptoir.desk import chronicle, ordering, producing
-from comptoir.desk.writing import write
+from comptoir.desk.composing import Wish
+from comptoir.desk.writing import writing
 from comptoir.records.order_life import CHANGED, PRODUCTION_STEP
 from comptoir.rules.orders import Stage
 from comptoir.wording import Said, mark
@@ -215,9 +216,9 @@ def remind(told: dict[str, Any], *, ref: str) -> None:
         $ comptoir order remind IM-2026-0001
     """
     here = desk_of(told)
-    written = write(here, "order_confirmation_request", ref)
-    with here.deed("order remind") as deed:
-        count = ordering.reminded(deed, ref)
+    with writing(here, "order remind") as pen:
+        written = pen.write(Wish(kind="order_confirmation_request", ref=ref))
+        count = ordering.reminded(pen.deed, ref)
     if told["json"]:
         tell_json({"order": ref, "reminders": count, "letter": written.file})
     tell(Said("{ref}: reminder {count}, {file}.", ref=ref, count=count, file=written.file), told)
@@ -301,7 +302,7 @@ def life(told: dict[str, Any], *, ref: str) -> None:
     """
     here = desk_of(told)
     with here.deed("order life") as deed:
-        found = chronicle.story(deed, ref, here.settings.dossiers, here.zone)
+        found = chronicle.story(deed, ref, here.zone)
     lang = language(told)
     if told["json"]:
         for one in found.events:

@@ -13,6 +13,7 @@ from comptoir.cli.telling import language, plain, tell, tell_json, tell_rows
 from comptoir.desk import cards, partnering, people
 from comptoir.desk.reporting import label
 from comptoir.records import RECORDS
+from comptoir.records.partners import ROLE
 from comptoir.wording import Said, mark
 
 
@@ -152,7 +153,7 @@ def export(told: dict[str, Any], *, file: Path, contacts: bool, only: tuple[str,
 
 @partner.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--role", type=click.Choice(list(partnering.ROLE.options)), default="OTHER",
+@click.option("--role", type=click.Choice(list(ROLE.options)), default="OTHER",
               show_default=True, help="What new firms are to us.")  # fmt: skip
 @click.pass_obj
 def import_(told: dict[str, Any], *, file: Path, role: str) -> None:
@@ -182,9 +183,7 @@ def import_(told: dict[str, Any], *, file: Path, role: str) -> None:
 @click.option("--erase", is_flag=True, help="Erase the person's data, history included.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def person(
-    told: dict[str, Any], *, words: str, file: Path | None, erase: bool, yes: bool
-) -> None:
+def person(told: dict[str, Any], *, words: str, file: Path | None, erase: bool, yes: bool) -> None:
     r"""Hand out what is known of a person, or erase it, but for what the law has us keep.
 
     \b

@@ -34,7 +34,7 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def wanted(text: str) -> Wanted:
-    """``ARTICLE=QUANTITY``, with ``UNIT`` after the quantity and ``@PRICE`` at the end if need be."""
+    """``ARTICLE=QUANTITY``, its unit after it and ``@PRICE`` at the end if need be."""
     what, rest = pair(text)
     many, _, price = rest.partition("@")
     words = many.split()

@@ -1,4 +1,4 @@
-"""A consultation sent out: a letter in each supplier's language, a mail ready to send; answers read.
+"""A consultation sent out: a letter and a mail in each supplier's language; answers read.
 
 Nothing is sent by Comptoir: a mail lies in the dossier as a draft, which opens in the mail program.
 """
@@ -6,25 +6,31 @@ Nothing is sent by Comptoir: a mail lies in the dossier as a draft, which opens 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from comptoir.desk import Desk
-from comptoir.desk.consulting import Answer, asked_of, find_line, lines_of, sent
+from comptoir.desk.composing import Wish, safe_name
+from comptoir.desk.consulting import ANSWER_DAYS, Answer, asked_of, find_line, lines_of, sent
 from comptoir.desk.deed import Deed
 from comptoir.desk.enquiring import articles
-from comptoir.desk.writing import safe_name, write
+from comptoir.desk.shipping import number
+from comptoir.desk.writing import writing
 from comptoir.errors import Refused
+from comptoir.letters.contexts.wordings import incoterm_said, terms_said
 from comptoir.mail.drafts import File, composed
 from comptoir.mail.extract import extracted
 from comptoir.mail.message import Address
 from comptoir.mail.parse import parse
 from comptoir.mail.quoted import Quoted, Term, goods_in, terms_in, texts_of
-from comptoir.records import Row
+from comptoir.records import Row, Rows
+from comptoir.records.goods import UNIT
 from comptoir.wording import Said, mark
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+VALIDITY = 30
+"""Days an offer should bind after the last day for the answers."""
 WAITING = {"TO_ASK", "ASKED", "REMINDED"}
 BODY = mark(
     "Please find attached our request for quotation {ref}: {subject}.\n\n"
@@ -54,33 +60,69 @@ class Sent:
 
 
 def ask(desk: Desk, consultation: str) -> list[Sent]:
-    """Write the request to each supplier who has not answered; those asked before are reminded."""
-    day = desk.today().date()
-    with desk.deed("consult ask") as deed:
+    """Write the request to each supplier who has not answered; those asked before are reminded.
+
+    Letters, mails and the days of the requests are one save: all of them, or none.
+    """
+    done = []
+    with writing(desk, "consult ask") as pen:
+        deed = pen.deed
         row = deed.row("consultation", consultation)
         waiting = {k: r for k, r in asked_of(deed, consultation).items() if r["status"] in WAITING}
         if not waiting:
             raise NobodyToAsk(consultation=consultation)
-        parties = dict(deed.rows("party"))
-        people = dict(deed.rows("contact"))
-        sent(deed, consultation, list(waiting), day)
-    done = []
-    for key, request in waiting.items():
-        party = parties[str(request["party"])]
-        reminder = request["status"] != "TO_ASK"
-        letter = None if reminder else write(desk, "price_request", key)
-        lang = letter.letter.lang if letter else str(party.get("language") or "en")
-        to = _address(str(request["party"]), party, people)
-        mail = None
-        if to:
-            text = _text(row, request, parties, lang, reminder=reminder)
-            mail = _draft(desk, key, row, to, text, lang, letter.file if letter else None, parties)
-        done.append(Sent(str(request["party"]), lang, letter.file if letter else None, mail,
-                         reminder))  # fmt: skip
+        parties, people = deed.rows("party"), deed.rows("contact")
+        for key, request in waiting.items():
+            code = str(request["party"])
+            lang = str(parties[code].get("language") or "en")
+            letter = None
+            if request["status"] == "TO_ASK":
+                wish = Wish(kind="price_request", ref=code, lang=lang,
+                            told=_facts(deed, consultation, lang))  # fmt: skip
+                letter = pen.lay(wish, pen.compose(wish), dossier=key).file
+            to = _address(code, parties[code], people)
+            text = _text(row, request, parties, lang, reminder=letter is None)
+            mail = _draft(desk, key, row, to, text, lang, letter, parties) if to else None
+            done.append(Sent(code, lang, letter, mail, reminder=letter is None))
+        sent(deed, consultation, list(waiting), deed.today)
     return done
 
 
-def _address(code: str, party: Row, people: dict[str, Row]) -> Address | None:
+def _facts(deed: Deed, consultation: str, lang: str) -> dict[str, str]:
+    """What the request says, as a letter is told it."""
+    row = deed.row("consultation", consultation)
+    by = row.get("answer_by")
+    answer_by = by if isinstance(by, date) else deed.today + timedelta(days=ANSWER_DAYS)
+    wanted_by = row.get("deliver_by")
+    found = {
+        "subject": str(row["subject"]),
+        "wanted": "; ".join(_wanted(deed, line, lang)
+                            for line in lines_of(deed, consultation).values()),
+        "incoterm": incoterm_said(row.get("incoterm"), row.get("place"), row.get("edition"))
+        if row.get("incoterm") else "",
+        "currency": str(row["currency"]),
+        "terms": terms_said(str(row["terms"]), lang) if row.get("terms") else "",
+        "answer_by": answer_by.isoformat(),
+        "valid_until": (answer_by + timedelta(days=VALIDITY)).isoformat(),
+        "delivery_by": wanted_by.isoformat() if isinstance(wanted_by, date) else "",
+        "samples": str(row.get("samples") or ""),
+        "certificates": str(row.get("certificates") or "").replace(",", ";"),
+    }  # fmt: skip
+    return {name: text for name, text in found.items() if text}
+
+
+def _wanted(deed: Deed, line: Row, lang: str) -> str:
+    """One line asked, its parts between bars."""
+    product = deed.rows("product").get(str(line.get("product")), {})
+    other = "en" if lang == "fr" else "fr"
+    name = line.get("description") or product.get(f"name_{lang}") or product.get(f"name_{other}")
+    unit = UNIT.words(lang).get(str(line.get("unit")), "")
+    quantity = f"{number(line['quantity']).normalize():f}"
+    parts = (name, quantity, unit, line.get("requirement") or "")
+    return " | ".join(str(part).replace(";", ",").replace("|", "/") for part in parts)
+
+
+def _address(code: str, party: Row, people: Rows) -> Address | None:
     mine = [one for one in people.values() if one["party"] == code and one.get("email")]
     mine.sort(key=lambda one: not one.get("main"))
     if mine:
@@ -89,13 +131,11 @@ def _address(code: str, party: Row, people: dict[str, Row]) -> Address | None:
     return Address(str(party["name"]), str(party["email"])) if party.get("email") else None
 
 
-def _us(parties: dict[str, Row]) -> Row:
+def _us(parties: Rows) -> Row:
     return next((row for row in parties.values() if row["role"] == "US"), {})
 
 
-def _text(
-    row: Row, request: Row, parties: dict[str, Row], lang: str, *, reminder: bool
-) -> str:
+def _text(row: Row, request: Row, parties: Rows, lang: str, *, reminder: bool) -> str:
     facts = {
         "ref": request["ref"], "subject": row["subject"], "day": row.get("answer_by"),
         "firm": _us(parties).get("name") or "", "asked": request.get("asked"),
@@ -111,7 +151,7 @@ def _draft(
     text: str,
     lang: str,
     letter: Path | None,
-    parties: dict[str, Row],
+    parties: Rows,
 ) -> Path:
     """The mail as a draft beside the letter; mail programs open it ready to send."""
     us = _us(parties)

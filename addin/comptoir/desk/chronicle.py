@@ -5,19 +5,17 @@ What is still planned stands after what has happened. Nothing is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
-from pathlib import Path
 
 from comptoir import store
+from comptoir.desk.composing import safe_name
 from comptoir.desk.deed import Deed
 from comptoir.desk.ordering import shipments_of
 from comptoir.desk.producing import step_said as made_said
 from comptoir.desk.reporting import label, worded
 from comptoir.desk.steps import step_said
-from comptoir.desk.writing import safe_name
 from comptoir.records import RECORDS, Row, Rows
 from comptoir.records.customs_claims import PAPER
 from comptoir.records.money import DIRECTION
@@ -37,7 +35,6 @@ SORTS = {
     "task": mark("task"),
 }
 QUIET = {"row_version", "custom"}
-_LETTER = re.compile(r"\d+-(\d{4}-\d\d-\d\d)-(\w+?)-(fr|en)\.\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,12 @@ class Story:
     events: tuple[Event, ...]
 
 
-def story(deed: Deed, ref: str, dossiers: Path, zone: tzinfo = UTC) -> Story:
+def story(deed: Deed, ref: str, zone: tzinfo = UTC) -> Story:
     """The whole life of the order *ref*, from its enquiry or consultation to its last payment."""
     refs = dossier_of(deed, ref)
     found: list[Event] = []
-    for source in (_changes, _steps, _making, _papers, _money, _amended, _tasks, _mails):
+    for source in SOURCES:
         found += source(deed, refs, zone)
-    found += _letters(refs, dossiers)
     found.sort(key=_order)
     return Story(ref, tuple(refs), tuple(found))
 
@@ -215,35 +211,45 @@ def _tasks(deed: Deed, refs: list[str], _zone: tzinfo) -> Iterator[Event]:
                         str(row.get("owner") or ""), done=bool(row.get("done_on")))  # fmt: skip
 
 
-def _mails(deed: Deed, refs: list[str], zone: tzinfo) -> Iterator[Event]:
-    """Mails filed to the dossier, where this desk keeps mails."""
-    if "filing" not in RECORDS or "message" not in RECORDS:
-        return
+def _mails(deed: Deed, refs: list[str], _zone: tzinfo) -> Iterator[Event]:
+    """The mails filed in the dossier, those a person refused apart."""
     messages = deed.rows("message")
-    about = next((f for f in ("about", "ref", "dossier") if f in RECORDS["filing"].by_name), "")
     for row in deed.rows("filing").values():
-        message = messages.get(str(row.get("message")))
-        if not about or message is None or row.get(about) not in refs:
+        message = messages.get(str(row["message"]))
+        if message is None or row["dossier"] not in refs or row.get("state") == "REFUSED":
             continue
-        at = message.get("sent") or message.get("received")
-        day = at.astimezone(zone).date() if isinstance(at, datetime) else at
+        day = message.get("received")
         if isinstance(day, date):
-            said = Said("{subject}", subject=message.get("subject") or "—")
-            yield Event(day, at if isinstance(at, datetime) else None, "mail",
-                        str(row.get(about)), said)  # fmt: skip
+            said = Said(
+                "{way} {sender}: {subject}",
+                way=worded("message", "way", message.get("way")),
+                sender=message.get("sender"),
+                subject=message.get("subject"),
+            )
+            at = _moment(day, message.get("time"), _zone)
+            yield Event(day, at, "mail", str(row["dossier"]), said)
 
 
-def _letters(refs: list[str], dossiers: Path) -> Iterator[Event]:
-    """The letters that lie in the folders of the dossier, by their names."""
-    from comptoir.letters.kinds import kinds  # noqa: PLC0415 - the letters' room is slow to load
+def _moment(day: date, clock: object, zone: tzinfo) -> datetime | None:
+    try:
+        return datetime.combine(day, time.fromisoformat(str(clock)), zone)
+    except ValueError:
+        return None
 
-    titles = {one.name: one.title for one in kinds()}
-    for ref in refs:
-        folder = dossiers / safe_name(ref)
-        if not folder.is_dir():
-            continue
-        for path in sorted(folder.iterdir()):
-            if (found := _LETTER.match(path.name)) and path.suffix == ".docx":
-                title = Said(titles[found[2]]) if found[2] in titles else found[2]
-                said = Said("{title} written: {file}", title=title, file=path.name)
-                yield Event(date.fromisoformat(found[1]), None, "letter", ref, said)
+
+def _letters(deed: Deed, refs: list[str], _zone: tzinfo) -> Iterator[Event]:
+    """The letters written about anything of the dossier."""
+    wanted = {safe_name(ref) for ref in refs}
+    for row in deed.rows("letter").values():
+        folder = str(row.get("file") or "").partition("/")[0]
+        mine = row.get("asked") in refs or row.get("about") in refs or folder in wanted
+        requested = any(folder.startswith(f"{name}-F") for name in wanted)
+        day = row.get("day")
+        if (mine or requested) and isinstance(day, date):
+            said = Said("{title}: {file}", title=row["title"], file=row.get("file"))
+            yield Event(day, None, "letter", str(row["asked"]), said, str(row.get("by") or ""))
+
+
+SOURCES: tuple[Source, ...] = (
+    _changes, _steps, _making, _papers, _money, _amended, _tasks, _mails, _letters,
+)  # fmt: skip

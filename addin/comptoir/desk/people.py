@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from comptoir import store
+from comptoir.desk.composing import safe_name
 from comptoir.desk.deed import Deed
-from comptoir.desk.writing import safe_name
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, VERSION, Row
 from comptoir.records.kinds import Text, folded

@@ -170,7 +170,9 @@ def _making(ask: Ask, day: date, calm: Calm) -> Iterator[Due]:
             nexts[str(of)] = min(here, nexts.get(str(of), here))
     for of, (at, when) in nexts.items():
         if when <= day + timedelta(days=calm.production):
-            what = Said("Ask how far production is: {step}", step=Said(PRODUCTION_STEP.options[STEPS[at]]))
+            what = Said(
+                "Ask how far production is: {step}", step=Said(PRODUCTION_STEP.options[STEPS[at]])
+            )
             why = Said("expected on {day}", day=when)
             yield _due(when, what, of, live[of], why, "order")
 

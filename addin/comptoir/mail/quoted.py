@@ -62,7 +62,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _VALID = re.compile(
-    r"\b(?:valid(?:ity)?(?: until| till| for)?|validité|valable jusqu.au|gültig bis)\b([^\n]{0,60})",
+    r"\b(?:valid(?:ity)?(?: until| till| for)?|validité|valable jusqu.au|gültig bis)\b"
+    r"([^\n]{0,60})",
     re.IGNORECASE,
 )
 _MINIMUM = re.compile(
@@ -216,9 +217,16 @@ def _product_of_the_row(line: str, quantity: Decimal | None) -> Decimal | None:
     numbers = [n for cell in line.split("\t") if (n := number_in(cell)) is not None]
     if quantity is None:
         return None
-    fits = [n for n in numbers if n != quantity and any(
-        abs(n * quantity - total) <= Decimal("0.05") for total in numbers if total not in {n, quantity}
-    )]  # fmt: skip
+    fits = [
+        one
+        for one in numbers
+        if one != quantity
+        and any(
+            abs(one * quantity - total) <= Decimal("0.05")
+            for total in numbers
+            if total not in {one, quantity}
+        )
+    ]
     return min(fits, default=None)
 
 

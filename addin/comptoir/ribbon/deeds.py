@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from comptoir.desk import Desk
 from comptoir.records import RECORDS
-from comptoir.ribbon import clashing, corresponding, figuring, guidance, keeping, mails, shipping
+from comptoir.ribbon import (
+    clashing,
+    corresponding,
+    figuring,
+    guidance,
+    keeping,
+    mails,
+    shipping,
+    trading,
+)
 from comptoir.ribbon.declared import Deed, Group
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.wording import Said, mark
@@ -47,6 +56,7 @@ GROUPS = (
     Group("desk_group", mark("Desk")),
     Group("row_group", mark("Row")),
     Group("clash_group", mark("Clashes")),
+    Group("trade_group", mark("Buying and selling")),
     Group("shipment_group", mark("Shipment")),
     Group("letter_group", mark("Letters")),
     Group("figures_group", mark("Figures")),
@@ -56,6 +66,7 @@ GROUPS = (
 DEEDS: tuple[Deed, ...] = (
     *keeping.DEEDS,
     *clashing.DEEDS,
+    *trading.DEEDS,
     *shipping.DEEDS,
     *corresponding.DEEDS,
     *figuring.DEEDS,
