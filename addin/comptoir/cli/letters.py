@@ -18,7 +18,7 @@ from comptoir.errors import Refused
 from comptoir.letters.checking import check
 from comptoir.letters.commenting import commented
 from comptoir.letters.gathering import shape_of
-from comptoir.letters.gathering.telling import fact_words, facts_of
+from comptoir.letters.gathering.telling import fact_words, facts_of, type_words
 from comptoir.letters.kinds import KINDS, kind_named
 from comptoir.records import RECORDS
 from comptoir.wording import LANGUAGES, Said, mark
@@ -109,26 +109,10 @@ def facts_(told: dict[str, Any], *, kind: str) -> None:
     shown = facts_of(shape_of(kind_named(kind)))
     if told["json"]:
         for name, hint in shown.items():
-            tell_json({"fact": name, "type": _type_words(hint)}, lang)
+            tell_json({"fact": name, "type": type_words(hint)}, lang)
         return
-    rows = [(name, fact_words(name), _type_words(hint)) for name, hint in shown.items()]
+    rows = [(name, fact_words(name), type_words(hint)) for name, hint in shown.items()]
     tell_rows((mark("Fact"), mark("What it is"), mark("How it is typed")), rows, lang)
-
-
-def _type_words(hint: object) -> Said | str:
-    """How a fact of a type is typed."""
-    text = str(getattr(hint, "__name__", hint))
-    for part, said in (
-        ("tuple", Said("a list, its items parted by ; and their parts by |")),
-        ("Money", Said("an amount with its currency: 1214.50 EUR")),
-        ("date", Said("a date: 31/12/2026")),
-        ("bool", Said("yes or no")),
-        ("Decimal", Said("a number")),
-        ("int", Said("a number")),
-    ):
-        if part in text:
-            return said
-    return Said("a text")
 
 
 @letters.command("set")

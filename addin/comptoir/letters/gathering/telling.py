@@ -22,6 +22,14 @@ from comptoir.records.kinds import Day, Flag, Unfit, decimal_read
 from comptoir.rules.money import Money
 from comptoir.wording import Said, mark
 
+_TYPED: Mapping[object, Said] = {
+    str: Said("a text"),
+    date: Said("a date: 31/12/2026"),
+    int: Said("a number"),
+    Decimal: Said("a number"),
+    bool: Said("yes or no"),
+    Money: Said("an amount with its currency: 1214.50 EUR"),
+}
 WANTED = object()
 """Stands for a fact that this letter cannot do without, though another of its kind could."""
 
@@ -104,6 +112,14 @@ _WORDS = {
 def fact_words(name: str) -> Said | str:
     """A fact as a person calls it, with the name to type: ``the cause (cause)``."""
     return Said("{words} ({name})", words=Said(_WORDS[name]), name=name) if name in _WORDS else name
+
+
+def type_words(hint: object) -> Said:
+    """How a fact of a type is typed."""
+    hint = _certain(hint)
+    if typing.get_origin(hint) is tuple:
+        return Said("a list, its items parted by ; and their parts by |")
+    return _TYPED.get(hint, Said("it follows from the records"))
 
 
 @cache
