@@ -10,16 +10,19 @@ from typing import Any
 import click
 
 from comptoir import desk as desks
+from comptoir import settings
 from comptoir.cli.books import show
 from comptoir.cli.place import clock, zone
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.demo import business, fill, shipped
+from comptoir.demo.correspondence import introduce, write_papers
 from comptoir.demo.firm import FIRM
 from comptoir.demo.mails import mailbox
 from comptoir.demo.story import Told, two_people
 from comptoir.desk import Desk
 from comptoir.desk.reporting import history_rows, report
 from comptoir.desk.today import counted
+from comptoir.desk.writing import Set
 from comptoir.records import RECORDS
 from comptoir.store import Author
 from comptoir.wording import Said, mark
@@ -39,7 +42,8 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
         $ comptoir demo my-demo --today 2026-11-23
     """
     at = day.replace(hour=9, tzinfo=zone()) if day else clock()
-    made = desks.create(folder, name=FIRM, lang=language(told))
+    introduce(desks.create(folder, name=FIRM, lang=language(told)).folder / settings.FILE)
+    made = settings.read(folder, env={})
     anna = desks.opened(made, Author("Anna", "sheet"), lambda: at, zone())
     bilal = replace(anna, author=Author("Bilal", "sheet"))
     with anna.writing() as db:
@@ -48,6 +52,7 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
         author = Author("Comptoir", "demo")
         counts = fill(db, made_up, author=author, at=at, today=today, lang=made.lang)
     mails = mailbox(anna, anna.look().rows, today)
+    papers = write_papers(anna)
     register = made.workbooks / "register.xlsx"
     show(anna, "register", register)
     show(anna, "shipments", made.workbooks / "shipments.xlsx")
@@ -59,6 +64,7 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
     tell(Said("The mailbox: {count} mails of partners, strangers and a few swindlers.",
               count=mails), told)  # fmt: skip
     _tell_story(told, anna, story)
+    _tell_papers(told, papers)
     tell(
         Said(
             "Open {register} in Excel or Calc; change it, close it, then: comptoir save {register}",
@@ -78,6 +84,13 @@ def _tell_desk(told: dict[str, Any], anna: Desk, counts: dict[str, int]) -> None
     )
     late = counted(anna.due())
     tell(Said("{late} late, {today} today, {week} this week.", **late), told)
+
+
+def _tell_papers(told: dict[str, Any], papers: Set) -> None:
+    folder = papers.written[0].file.parent
+    tell(Said("Anna has written the papers of a deal, in {folder}:", folder=folder), told)
+    for one in papers.written:
+        tell(Said("   {title}: {file}", title=one.letter.kind.said(), file=one.file.name), told)
 
 
 def _tell_story(told: dict[str, Any], anna: Desk, story: Told) -> None:

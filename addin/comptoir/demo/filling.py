@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from comptoir import store
 from comptoir.demo.chain import follow
+from comptoir.demo.correspondence import correspond
 from comptoir.demo.trade import Business
 from comptoir.desk.deed import Deed
 from comptoir.records import RECORDS, Record, Row, Unfit
@@ -26,7 +27,9 @@ def fill(
         if rows:
             keys[name] = store.register(db, save, record, rows, today)
     if "shipment" in keys:
-        follow(Deed(db, author, at, today, "demo", lang, save))
+        deed = Deed(db, author, at, today, "demo", lang, save)
+        follow(deed)
+        correspond(deed)
     return {name: len(store.versions(db, record)) for name, record in RECORDS.items()}
 
 

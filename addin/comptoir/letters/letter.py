@@ -43,6 +43,8 @@ def context(kind: str, heading: Heading, told: object) -> Letter:
     if getattr(own, "to_confirm", False):
         remarks.append(Said("A rate in this letter is marked to confirm: compare it with its source"
                             " before sending."))  # fmt: skip
+    if isinstance(own, claims.Reservation):
+        remarks += _posted(own, heading)
     values = {**_values(head), **_values(own)}
     remarks += _blanks(sort, values)
     return Letter(sort, heading.lang, heading.our_ref, values, tuple(remarks))
@@ -62,6 +64,27 @@ def _blanks(kind: Kind, values: Mapping[str, object]) -> list[Said]:
         for path in kind.must
         if path not in spared and _is_blank(path.split("."), values)
     ]  # fmt: skip
+
+
+def _posted(own: claims.Reservation, heading: Heading) -> list[Said]:
+    """Whether a letter to a carrier leaves in time: the safe day first, then the law's."""
+    if isinstance(own, claims.Claim):
+        return []
+    told: list[Said] = []
+    if heading.day > own.deadline:
+        told.append(
+            Said(
+                "The last day for reservations was {day} ({basis}): the claim may be lost."
+                " Ask for advice before sending.",
+                day=own.deadline,
+                basis=own.basis,
+            )
+        )
+    elif heading.day > own.safe:
+        said = Said("The safe day was {safe}, the last one is {day}: post it today, registered.",
+                    safe=own.safe, day=own.deadline)  # fmt: skip
+        told.append(said)
+    return told
 
 
 def _may_lack(kind: Kind) -> set[str]:

@@ -71,6 +71,7 @@ class Expediting:
     ordered: date
     goods: str
     committed: date | None
+    late: bool
     answer_by: date
     incoterm: str = ""
     consequence: str = ""

@@ -32,8 +32,16 @@ def drawn(sheet: Sheet, lang: str) -> Any:
     for block in sheet.blocks:
         _draw(book, block)
     if not sheet.paper:
+        _keep_last(book, sheet)
         _signature(book, lang)
     return book
+
+
+def _keep_last(book: Any, sheet: Sheet) -> None:
+    """The last words stay with the closing: no signature stands alone on a page."""
+    if sheet.blocks and isinstance(sheet.blocks[-1], Paragraph):
+        last = book.paragraphs[-1].paragraph_format
+        last.keep_with_next = last.keep_together = True
 
 
 def _draw(book: Any, block: Block) -> None:
@@ -76,7 +84,7 @@ def _french_head(book: Any, sheet: Sheet) -> None:
     left, right = made.cells
     _window(right, left, 15)
     date = book.add_paragraph("{{ place_day }}", style="Place")
-    date.paragraph_format.left_indent = Mm(86)
+    date.paragraph_format.left_indent = Mm(85)
     date.paragraph_format.space_after = Pt(12)
     yours = book.add_paragraph(style="Subject")
     yours.add_run(_WORDS["fr"][0] + sheet.subject)
@@ -103,6 +111,7 @@ def _english_head(book: Any, sheet: Sheet) -> None:
 def _window(cell: Any, references: Any, millimetres: float) -> None:
     """The recipient where the window of the envelope is, and the references beside."""
     references.paragraphs[0].style = "Firm Lines"
+    references.paragraphs[0].paragraph_format.space_before = Pt(4)
     references.paragraphs[0].add_run("{{ references|lines }}")
     cell.paragraphs[0].style = "Place"
     cell.paragraphs[0].paragraph_format.space_before = Mm(millimetres)
@@ -127,7 +136,7 @@ def _signature(book: Any, lang: str) -> None:
     signature.paragraph_format.space_before = Pt(10)
     if lang == "fr":
         for paragraph in (signature, name, job):
-            paragraph.paragraph_format.left_indent = Mm(86)
+            paragraph.paragraph_format.left_indent = Mm(85)
     else:
         _enclosures(book, "en")
 

@@ -85,7 +85,12 @@ def _styles(book: Any, lang: str) -> None:
     heading.element.rPr.find(qn("w:rFonts")).set(qn("w:ascii"), FONT)
     heading.element.rPr.find(qn("w:rFonts")).set(qn("w:hAnsi"), FONT)
     spacing(heading, before=10, after=4, line=1.0)
-    spacing(book.styles["List Bullet"], after=3, line=1.15)
+    bullets = book.styles["List Bullet"]
+    spacing(bullets, after=7, line=1.15)
+    make = bullets.element.get_or_add_pPr()
+    if make.find(qn("w:contextualSpacing")) is None:
+        spaced = OxmlElement("w:contextualSpacing")
+        make.insert_element_before(spaced, "w:mirrorIndents", "w:jc", "w:outlineLvl", "w:rPr")
 
 
 def _style(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from comptoir.errors import Refused
 from comptoir.letters.contexts.banking import Amended, Presented
 from comptoir.letters.contexts.letterhead import text
 from comptoir.letters.contexts.wordings import terms_said
@@ -34,13 +35,37 @@ from comptoir.rules.documents import paper_name
 from comptoir.rules.incoterms import Incoterm, cover
 from comptoir.rules.law import timeline
 from comptoir.rules.money import Money, total
-from comptoir.wording import Said
+from comptoir.rules.payment import Instrument, NotTerms, parse
+from comptoir.rules.payment.phrases import SharesAmiss
+from comptoir.wording import Said, mark
 
 Facts = dict[str, object]
 _ANSWER = timedelta(days=7)
 _ORIGINALS = 3
+_BY_BANK = {
+    Instrument.CREDIT,
+    Instrument.CASH_AGAINST_DOCUMENTS,
+    Instrument.COLLECTION,
+    Instrument.ACCEPTANCE,
+}
 _ALLOWED = {"fr": ("autorisées", "autorisé"), "en": ("allowed", "allowed")}
 """Partial shipments, and transhipment."""
+
+
+class NoBank(Refused):
+    message = mark(
+        "{ref} is paid otherwise: {terms}. Its documents do not go through a bank. No letter was"
+        " written. Correct the terms of the order, or send the invoice with its cover letter."
+    )
+
+
+def _through_banks(terms: str) -> bool:
+    """Whether terms of payment hand the documents over through banks."""
+    try:
+        parts_ = parse(terms).parts if terms else ()
+    except (NotTerms, SharesAmiss):
+        return False
+    return any(part.instrument in _BY_BANK for part in parts_)
 
 
 def bank(ask: Ask, _row: Row) -> str:
@@ -161,6 +186,8 @@ def remittance(case: Case) -> Facts:
     kept, sent, invoices = credit(case), consignments(case), _invoices(case)
     terms = text(case.row, "terms")
     by_credit = "LC" in terms or bool(kept)
+    if not by_credit and not _through_banks(terms):
+        raise NoBank(ref=case.row["ref"], terms=terms_said(terms, case.lang) or "—")
     buyer = text(case.ask("party").get(text(case.row, "party"), {}), "name")
     amount = Money("0", str(case.row["currency"]))
     for row in invoices:

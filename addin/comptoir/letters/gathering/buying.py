@@ -33,6 +33,7 @@ def chased(case: Case) -> Expediting:
         ordered=ordered,
         goods=names(case, "order"),
         committed=committed,
+        late=committed is not None and committed < case.day,
         answer_by=case.day + timedelta(days=_ANSWER_DAYS),
         incoterm=incoterm_said(row.get("incoterm"), row.get("place"), row.get("edition")),
     )

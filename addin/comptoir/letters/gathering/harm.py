@@ -21,6 +21,7 @@ _HARMS = {
     "DELAY": Harm.DELAY,
     "LOSS": Harm.LOSS,
 }
+_LAWS = {"CISG": Said("the Vienna Convention on sales (CISG)")}
 _MONTH, _TEN, _WEEK = timedelta(days=30), timedelta(days=10), timedelta(days=7)
 
 
@@ -123,7 +124,7 @@ def supplier_claim(case: Case) -> Facts:
         "lot": "",
         "evidence": (),
         "answer_by": case.day + _TEN,
-        "law": LAW.words(case.lang)[law],
+        "law": case.words(_LAWS[law]) if law in _LAWS else LAW.words(case.lang)[law],
         "quantity": decimal(row, "packages") if packages else decimal(row, "kg") or None,
         "unit": case.words(Said("packages")) if packages else "kg",
         **known(

@@ -364,7 +364,7 @@ def shipping_advice(case: Case) -> Facts:
         **known(
             transport_doc=text(told.row, "transport_doc"),
             carrier=vessel(told) or text(forwarder, "name"),
-            departed=told.days.get("DEPARTED"),
+            departed=told.days["DEPARTED"] if "DEPARTED" in told.done else None,
             arrives=told.days.get("ARRIVED") or told.days.get("DELIVERED"),
             packages=told.packages or None,
             gross_kg=told.gross_kg or None,
@@ -377,7 +377,8 @@ def arrival_notice(case: Case) -> Facts:
     told = of(case)
     waiting = [one for one in told.boxes if not one.get("taken")] or list(told.boxes)
     which = waiting[0] if waiting else {}
-    arrived = day(which, "discharged") or told.days.get("ARRIVED")
+    came = told.days["ARRIVED"] if "ARRIVED" in told.done else None
+    arrived = day(which, "discharged") or came
     last = free_until(arrived, told.row.get("free_days"), told.row.get("free_time"),
                       told.row.get("discharge_port"))  # fmt: skip
     wanted = max(case.day, last - timedelta(days=2)) if last else None

@@ -41,6 +41,9 @@ def locale(lang: str) -> Locale:
 
 @lru_cache(maxsize=8192)
 def _currency(amount: Decimal, currency: str, lang: str) -> str:
+    if lang == "fr" and currency != "EUR":
+        places = minor_units(currency)
+        return f"{_decimal(amount, places, places, lang)}\u00a0{currency}"
     return str(numbers.format_currency(amount, currency, locale=locale(lang)))
 
 
@@ -67,7 +70,10 @@ class Reading:
         return str(value) if isinstance(value, Undefined) else text_of(value, self.lang)
 
     def money(self, value: object, currency: str = "") -> str:
-        """An amount with its currency's sign, where this language puts it."""
+        """An amount with its currency: the sign where this language puts it.
+
+        French writes other currencies than the euro by their code, as on trade papers.
+        """
         told = _money(value, currency)
         return _currency(told.rounded().amount, told.currency, self.lang)
 
