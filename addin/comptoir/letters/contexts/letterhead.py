@@ -41,6 +41,11 @@ class Writer:
     def reach(self) -> tuple[str, ...]:
         return tuple(one for one in (self.phone, self.email) if one)
 
+    @property
+    def job_below(self) -> str:
+        """The job on a line of its own under the name; nothing where it is not known."""
+        return f"\n{self.job}" if self.job else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:

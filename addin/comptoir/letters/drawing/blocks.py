@@ -80,10 +80,11 @@ def _french_head(book: Any, sheet: Sheet) -> None:
     widths = [85.0, 85.0]
     table = page.grid(book, widths)
     made = page.row(table, widths)
-    page.height(made, 48)
+    page.height(made, 46)
     left, right = made.cells
     _window(right, left, 15)
     date = book.add_paragraph("{{ place_day }}", style="Place")
+    date.paragraph_format.space_before = Pt(8)
     date.paragraph_format.left_indent = Mm(85)
     date.paragraph_format.space_after = Pt(12)
     yours = book.add_paragraph(style="Subject")
@@ -99,10 +100,11 @@ def _english_head(book: Any, sheet: Sheet) -> None:
     widths = [110.0, 60.0]
     table = page.grid(book, widths)
     made = page.row(table, widths)
-    page.height(made, 42)
+    page.height(made, 40)
     to, refs = made.cells
     _window(to, refs, 10)
     date = book.add_paragraph("{{ place_day }}", style="Place")
+    date.paragraph_format.space_before = Pt(8)
     date.paragraph_format.space_after = Pt(12)
     book.add_paragraph("{{ salutation }}")
     book.add_paragraph(sheet.subject, style="Subject")
@@ -128,14 +130,18 @@ def _signature(book: Any, lang: str) -> None:
     closing = book.add_paragraph("{{ closing }}")
     closing.paragraph_format.keep_with_next = True
     closing.paragraph_format.space_before = Pt(4)
-    signature = book.add_paragraph("{% if signature %}{{ signature|tall(16) }}{% endif %}")
+    book.add_paragraph("{%p if signature %}", style="Small")
+    signature = book.add_paragraph("{{ signature|tall(16) }}", style="Place")
+    book.add_paragraph("{%p endif %}", style="Small")
     name = book.add_paragraph("{{ writer.name }}", style="Place")
-    job = book.add_paragraph("{% if writer.job %}{{ writer.job }}{% endif %}", style="Small")
-    for paragraph in (signature, name):
-        paragraph.paragraph_format.keep_with_next = True
+    job = name.add_run("{{ writer.job_below }}")
+    job.font.size, job.font.color.rgb = Pt(9), RGBColor.from_string(page.SLATE)
+    signature.paragraph_format.keep_with_next = True
+    name.paragraph_format.keep_together = True
     signature.paragraph_format.space_before = Pt(10)
+    name.paragraph_format.space_before = Pt(26)
     if lang == "fr":
-        for paragraph in (signature, name, job):
+        for paragraph in (signature, name):
             paragraph.paragraph_format.left_indent = Mm(85)
     else:
         _enclosures(book, "en")

@@ -20,6 +20,7 @@ from comptoir.letters.gathering.asking import (
     whole,
 )
 from comptoir.letters.gathering.deals import gross, lines, names
+from comptoir.letters.gathering.telling import WANTED
 from comptoir.letters.gathering.transport import (
     Consignment,
     consignments,
@@ -89,7 +90,7 @@ def credit_request(case: Case) -> Facts:
     latest = latest or day(row, "committed") or day(row, "requested")
     amounts = (one.amount for one in lines(case, "order"))
     way = ends(case, sent[0]) if sent else {}
-    kept = credit(case)
+    kept, terms = credit(case), text(row, "terms")
     latest = day(kept, "latest_shipment") or latest
     days = whole(kept, "period") or _presentation_days(case.day)
     expiry = day(kept, "expiry") or (latest + timedelta(days=days) if latest else None)
@@ -97,7 +98,7 @@ def credit_request(case: Case) -> Facts:
         "order_ref": text(row, "their_ref") or str(row["ref"]),
         "amount": total(amounts, str(row["currency"])),
         "tolerance": case.words(Said("none")),
-        "available": terms_said(text(row, "terms"), case.lang),
+        "available": terms_said(terms, case.lang) if "LC" in terms else WANTED,
         "expiry_place": text(kept, "expiry_place") or text(case.head.us, "city"),
         "presentation_days": days,
         "partial": _ALLOWED[case.lang][0],
