@@ -24,6 +24,7 @@ from xlcalc.uno_access import props
 
 _TRIES = 3
 _NEVER_RUN, _NO_UPDATE = 0, 0
+_WORD_FILE = "MS Word 2007 XML"
 _AS_PDF, _NO_MACROS = 17, 3
 """wdExportFormatPDF, msoAutomationSecurityForceDisable."""
 
@@ -194,7 +195,7 @@ def printer() -> Printer | WordPrinter:
 
 
 def _print(desktop: Any, source: str, target: str) -> None:
-    options = props(Hidden=True, ReadOnly=True, MacroExecutionMode=_NEVER_RUN,
+    options = props(FilterName=_WORD_FILE, Hidden=True, ReadOnly=True, MacroExecutionMode=_NEVER_RUN,
                     UpdateDocMode=_NO_UPDATE)  # fmt: skip
     document = desktop.loadComponentFromURL(source, "_blank", 0, options)
     if document is None:

@@ -27,6 +27,10 @@ _IN_LOOP = re.compile(
 )
 
 
+_HARMLESS = {"if": "if true", "elif": "elif true", "for": "for silent_ in []"}
+"""What stands in the place of an opening tag that cannot be read, so that its end still fits."""
+
+
 @dataclass(slots=True)
 class Source:
     """What Jinja compiles, and the tags by their lines (the first tag begins line 2)."""
@@ -38,6 +42,20 @@ class Source:
     def at(self, line: int) -> Placed | None:
         """The tag on a line of the text."""
         return self.tags[line - 2] if 0 <= line - 2 < len(self.tags) else None
+
+    def silence(self, line: int) -> bool:
+        """Put a harmless tag in the place of one that cannot be read; whether that was possible."""
+        placed, lines = self.at(line), self.text.split("\n")
+        if placed is None:
+            return False
+        statement = lines[line - 2].rstrip("-+").endswith("{%")
+        end = re.search(r"[-+]?%}" if statement else r"[-+]?}}", lines[line - 1])
+        harmless = _HARMLESS.get(placed.tag.word, "set silent_ = 0") if statement else '""'
+        if end is None or lines[line - 1].startswith(f" {harmless} "):
+            return False
+        lines[line - 1] = f" {harmless} {lines[line - 1][end.start() :]}"
+        self.text = "\n".join(lines)
+        return True
 
 
 def source(told: Healed) -> Source:

@@ -85,15 +85,22 @@ class Template:
         self._order = list(parts)
 
     def _code(self, name: str, made: Source) -> None:
-        try:
-            code = self._sandbox.from_string(_HEAD.replace("\n", "") + made.text)
-        except TemplateSyntaxError as error:
-            if not any(fault.grave for fault in made.faults):
+        """Compile a part. A tag that cannot be read is a fault; the others are read still."""
+        for _ in range(len(made.tags) + 1):
+            try:
+                code = self._sandbox.from_string(_HEAD.replace("\n", "") + made.text)
+            except TemplateSyntaxError as error:
+                if any(fault.grave for fault in made.faults):
+                    return
                 self.faults.append(self._unreadable(made, error))
-        except RecursionError:
-            self.faults.append(Fault("deep", None, Said("the tags are nested too deeply.")))
-        else:
-            self._parts.append(_Part(name, made, code))
+                if not made.silence(error.lineno):
+                    return
+            except RecursionError:
+                self.faults.append(Fault("deep", None, Said("the tags are nested too deeply.")))
+                return
+            else:
+                self._parts.append(_Part(name, made, code))
+                return
 
     def _unreadable(self, made: Source, error: TemplateSyntaxError) -> Fault:
         placed = made.at(error.lineno)
