@@ -195,8 +195,8 @@ def printer() -> Printer | WordPrinter:
 
 
 def _print(desktop: Any, source: str, target: str) -> None:
-    options = props(FilterName=_WORD_FILE, Hidden=True, ReadOnly=True, MacroExecutionMode=_NEVER_RUN,
-                    UpdateDocMode=_NO_UPDATE)  # fmt: skip
+    options = props(FilterName=_WORD_FILE, Hidden=True, ReadOnly=True,
+                    MacroExecutionMode=_NEVER_RUN, UpdateDocMode=_NO_UPDATE)  # fmt: skip
     document = desktop.loadComponentFromURL(source, "_blank", 0, options)
     if document is None:
         return
