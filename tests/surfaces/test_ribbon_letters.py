@@ -9,7 +9,7 @@ import pytest
 
 from comptoir import ribbon
 from comptoir.desk.writing import write_set
-from comptoir.letters import kinds
+from comptoir.letters.gathering import FROM_ROWS
 from comptoir.letters.usual import usual
 from comptoir.records import RECORDS
 from comptoir.ribbon.pressing import deed_called, run
@@ -85,7 +85,7 @@ def test_a_letter_that_cannot_be_written_says_why(press):
     screen = press("letter_purchase_order", "order", "EX-2026-0001")
     assert not screen.files
     [(mode, text)] = screen.boxes
-    assert mode == "exclamation"
+    assert mode == "critical"
     assert "EX-2026-0001 is marked export" in text
 
 
@@ -113,7 +113,7 @@ def test_letters_out_of_date_are_told(press, lea):
 
 
 def test_every_letter_stands_in_one_menu_of_excel_and_of_calc():
-    written = {f"letter_{kind.name}" for kind in kinds()}
+    written = {f"letter_{kind}" for kind in FROM_ROWS}
     in_menus = {deed.id for deed in ribbon.DEEDS if deed.menu}
     assert in_menus == written
     shown = ribbon.excel_ribbon()

@@ -185,9 +185,13 @@ class Desk:
         """Mark the letters that would read otherwise after *deed*."""
         if deed.number is None or not store.versions(deed.db, RECORDS["letter"]):
             return
-        from comptoir.desk.rereading import read_again  # noqa: PLC0415 - only where letters are
+        from comptoir.desk.rereading import (  # noqa: PLC0415 - only where letters are
+            keys_touched,
+            read_again,
+        )
 
-        read_again(deed, self.settings)
+        if keys := keys_touched(store.touched(deed.db, deed.number)):
+            read_again(deed, self.settings, keys)
 
     def _taken(self, book: Workbook, *, dry_run: bool) -> Saved:
         with self.engine.connect() as db, db.begin() as transaction:

@@ -15,6 +15,7 @@ from comptoir import store
 from comptoir.errors import Refused
 from comptoir.letters.contexts.letterhead import Writer
 from comptoir.letters.gathering import Asked, from_rows
+from comptoir.letters.gathering.asking import Watched
 from comptoir.letters.letter import Letter, context
 from comptoir.letters.word import Picture, Unwritable, picture
 from comptoir.records import RECORDS, Rows
@@ -62,19 +63,26 @@ class Rack:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A letter as a value, with the record it is about, its addressee and its marks."""
+    """A letter as a value, with the record it is about, its addressee and its marks.
+
+    *seen* are the keys of the rows it rests on.
+    """
 
     letter: Letter
     about: str
     to: str
     waiting: tuple[str, ...]
+    seen: frozenset[str] = frozenset()
 
 
 def composed(kind: str, ref: str, asked: Asked, rack: Callable[[str], Rows]) -> Composed:
     """The letter of a *kind* about *ref*, as a value; refused as its own rules say."""
-    found = from_rows(kind, ref, asked, rack)
+    seen: set[str] = set()
+    found = from_rows(kind, ref, asked, lambda record: Watched(record, rack(record), seen))
     letter = context(kind, found.heading, found.told)
-    return Composed(letter, found.ref, str(found.heading.to["code"]), found.waiting)
+    return Composed(
+        letter, found.ref, str(found.heading.to["code"]), found.waiting, frozenset(seen)
+    )
 
 
 def asked_by(settings: Settings, name: str, day: date, wish: Wish) -> Asked:

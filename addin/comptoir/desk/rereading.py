@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,11 @@ from comptoir.desk.composing import Rack, Wish, asked_by, composed, from_lines
 from comptoir.desk.deed import Deed
 from comptoir.errors import ComptoirError
 from comptoir.letters import prints
+from comptoir.letters.gathering import FROM_ROWS
 from comptoir.letters.sets import PAPERS
 from comptoir.records import Row, Rows
 from comptoir.settings import Settings
+from comptoir.store import Touched
 from comptoir.wording import Said
 
 _MOST = 900
@@ -34,19 +36,24 @@ def watched(row: Row) -> bool:
 
     A paper such as an invoice must even after it was sent.
     """
+    if row.get("kind") not in FROM_ROWS:
+        return False
     return not row.get("replaced_by") and (not row.get("sent") or row.get("kind") in PAPERS)
 
 
-def read_again(deed: Deed, settings: Settings) -> list[Stale]:
+def read_again(
+    deed: Deed, settings: Settings, touched: Collection[str] | None = None
+) -> list[Stale]:
     """Mark the letters whose facts have changed since, clear those that are right again.
 
-    All that are out of date now, whether marked today or before.
+    Those found out of date, whether marked today or before. With *touched*, only the letters that
+    rest on one of these keys are read.
     """
     rack = Rack(deed.db)
     letters = rack("letter")
     found: list[Stale] = []
     for key, row in letters.items():
-        if not watched(row):
+        if not watched(row) or not (touched is None or prints.rests_on(str(row["data"]), touched)):
             continue
         what = difference(row, settings, rack, deed.lang)
         if (what or None) != row.get("stale"):
@@ -54,6 +61,17 @@ def read_again(deed: Deed, settings: Settings) -> list[Stale]:
         if what:
             told = (str(row["about"]), str(row["title"]), str(row["file"]))
             found.append(Stale(key, *told, what))
+    return found
+
+
+def keys_touched(rows: Iterable[Touched]) -> set[str]:
+    """What a save has touched: the rows, what they name or named, and the records they are of."""
+    found: set[str] = set()
+    for one in rows:
+        if one.record != "letter":
+            found.update((one.key, f"*{one.record}"))
+            values = (*one.before.values(), *one.after.values())
+            found.update(value for value in values if isinstance(value, str))
     return found
 
 

@@ -164,7 +164,7 @@ class Pen:
             "kind": letter.kind.name,
             "by": self.desk.author.name,
             "told": as_lines(wish) or None,
-            "data": prints.as_text(prints.prints(letter.values)),
+            "data": prints.as_text(prints.prints(letter.values), told.seen),
             "made_of": self.shelf.digest(letter.kind.name, letter.lang),
         }
         older = [key for key, one in self.rack("letter").items() if _same(one, row)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -27,14 +27,35 @@ def prints(values: Mapping[str, object]) -> dict[str, str]:
     return {name: _print(value) for name, value in values.items() if name not in _NOT_DATA}
 
 
-def as_text(told: Mapping[str, str]) -> str:
-    """Prints as one line, to be kept with the letter."""
-    return " ".join(f"{name}:{mark}" for name, mark in told.items())
+_MOST, _ALL = 3900, "@*"
+
+
+def as_text(told: Mapping[str, str], seen: Iterable[str] = ()) -> str:
+    """Prints as one line, to be kept with the letter, and the keys it was *seen* to rest on.
+
+    Too many keys are not kept: such a letter is read again after every change.
+    """
+    marks = " ".join(f"{name}:{mark}" for name, mark in told.items())
+    keys = " ".join(f"@{one.replace(' ', '_')}" for one in sorted(seen) if one)
+    return f"{marks} {keys if len(marks) + len(keys) < _MOST else _ALL}".strip()
+
+
+def rests_on(kept: str, touched: Collection[str]) -> bool:
+    """Whether a letter may read otherwise now that these keys were *touched*.
+
+    >>> rests_on("total:0a1b2c3d @EX-2026-0001 @*event", {"EX-2026-0001"})
+    True
+    >>> rests_on("total:0a1b2c3d @EX-2026-0001 @*event", {"EX-2026-0002"})
+    False
+    """
+    keys = {one[1:] for one in kept.split() if one.startswith("@")}
+    return not keys or "*" in keys or any(one.replace(" ", "_") in keys for one in touched)
 
 
 def changed(kept: str, now: Mapping[str, str]) -> list[str]:
     """The names whose print is no longer the one *kept*."""
-    before = dict(one.partition(":")[::2] for one in kept.split())
+    marks = (one for one in kept.split() if not one.startswith("@"))
+    before = dict(one.partition(":")[::2] for one in marks)
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 

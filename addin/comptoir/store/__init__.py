@@ -23,7 +23,7 @@ from comptoir.store.clashes import (
     settle,
 )
 from comptoir.store.failures import Busy, Contradicted, Damaged, NoAnswer, NoRoom, NotWritable
-from comptoir.store.history import Change, Save, as_seen, at, history, saves
+from comptoir.store.history import Change, Save, Touched, as_seen, at, history, saves, touched
 from comptoir.store.imports import SetAside, aside, remember, remembered, set_aside
 from comptoir.store.meta import desk_id, set_setting, setting
 from comptoir.store.migrating import migrate
@@ -84,6 +84,7 @@ __all__ = [
     "Superseded",
     "Taken",
     "TooLarge",
+    "Touched",
     "Undone",
     "Unlinked",
     "Unnamed",
@@ -114,6 +115,7 @@ __all__ = [
     "set_setting",
     "setting",
     "settle",
+    "touched",
     "undo",
     "versions",
 ]

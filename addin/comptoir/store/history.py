@@ -46,6 +46,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """A row that a save changed: what it said before and after, of the fields that changed."""
+
+    record: str
+    key: str
+    before: Kept
+    after: Kept
+
+
+def touched(db: Connection, save: int) -> list[Touched]:
+    """The rows that a save has changed, as the database keeps them."""
+    query = select(CHANGES.c.record, CHANGES.c.key, CHANGES.c.before, CHANGES.c.after)
+    return [
+        Touched(record, key, unpacked(before or "{}"), unpacked(after or "{}"))
+        for record, key, before, after in db.execute(query.where(CHANGES.c.save == save))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """One save: who, when, by which door, what for, and how many rows it changed.
 

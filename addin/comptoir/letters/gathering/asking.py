@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,12 +10,44 @@ from decimal import Decimal
 from comptoir.errors import Refused
 from comptoir.letters.contexts.letterhead import Heading, Writer, text
 from comptoir.letters.word import Picture
-from comptoir.records import Row, Rows
+from comptoir.records import Row
 from comptoir.rules.money import Money
 from comptoir.wording import Said, mark
 
-Ask = Callable[[str], Rows]
+Ask = Callable[[str], Mapping[str, Row]]
 """Gives the rows of a record by their key; none where the desk has no such record."""
+
+
+class Watched(Mapping[str, Row]):
+    """The rows of a record that note in *seen* what is looked at: a key, or ``*record`` for all.
+
+    A row that was not seen can only matter once it names a key, or a role, that was.
+    """
+
+    def __init__(self, record: str, rows: Mapping[str, Row], seen: set[str]) -> None:
+        self.record, self.rows, self.seen = record, rows, seen
+
+    def __getitem__(self, key: str) -> Row:
+        self.seen.add(key)
+        return self.rows[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self.seen.add(f"*{self.record}")
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def picked(
+    rows: Mapping[str, Row], fits: Callable[[Row], bool], by: str = ""
+) -> list[tuple[str, Row]]:
+    """The rows that fit, by their keys in order; *by* is the key or role that they are found by."""
+    if not isinstance(rows, Watched):
+        return sorted((key, row) for key, row in rows.items() if fits(row))
+    found = sorted((key, row) for key, row in rows.rows.items() if fits(row))
+    rows.seen.update((by, *(key for key, _ in found)))
+    return found
 
 
 class NoRecord(Refused):
@@ -112,8 +144,7 @@ class Case:
 
 def parts(ask: Ask, record: str, by: str, ref: object) -> list[Row]:
     """The rows of *record* whose field *by* names *ref*, in the order of their keys."""
-    found = [(key, row) for key, row in ask(record).items() if row.get(by) == ref]
-    return [row for _, row in sorted(found, key=lambda one: one[0])]
+    return [row for _, row in picked(ask(record), lambda row: row.get(by) == ref, str(ref))]
 
 
 def decimal(row: Row, name: str) -> Decimal:
@@ -153,20 +184,18 @@ def listed(names: Iterable[str], case: Case, most: int = 3) -> str:
 
 def one_of(ask: Ask, role: str) -> str:
     """The code of the only party of a role; blank where there is none, or several."""
-    found = [
-        code
-        for code, row in ask("party").items()
-        if row.get("role") == role and row.get("active") is not False
-    ]
-    return found[0] if len(found) == 1 else ""
+    found = picked(ask("party"), lambda row: row.get("role") == role, role)
+    active = [code for code, row in found if row.get("active") is not False]
+    return active[0] if len(active) == 1 else ""
 
 
 def heading(ref: str, party: str, their_ref: str, asked: Asked, ask: Ask) -> Heading:
     """The head of a letter to *party* about *ref*. Raises `NoFirm`, `NoRecord`."""
     parties = ask("party")
-    us = next((row for row in parties.values() if row.get("role") == "US"), None)
-    if us is None:
+    ours = picked(parties, lambda row: row.get("role") == "US", "US")
+    if not ours:
         raise NoFirm
+    us = ours[0][1]
     if party not in parties:
         raise NoRecord(ref=party, record=Said("party"))
     to = parties[party]

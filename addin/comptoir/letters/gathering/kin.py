@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comptoir.errors import Refused
-from comptoir.letters.gathering.asking import Ask, NoRecord, parts
+from comptoir.letters.gathering.asking import Ask, NoRecord, parts, picked
 from comptoir.records import RECORDS, Numbered, Record, Row, Within
 from comptoir.records.kinds import Link
 from comptoir.wording import Said, mark
@@ -86,9 +86,8 @@ def _beside(name: str, key: str, ask: Ask) -> Iterator[tuple[str, str]]:
         yield from ((record, str(one["ref"])) for one in parts(ask, record, name, key))
     if name == "order":
         lines = {str(one["ref"]) for one in parts(ask, "order_line", "order", key)}
-        for one in ask("shipment_line").values():
-            if one.get("order_line") in lines:
-                yield "shipment", str(one["shipment"])
+        sent = picked(ask("shipment_line"), lambda one: one.get("order_line") in lines)
+        yield from (("shipment", str(one["shipment"])) for _, one in sent)
     if name == "shipment":
         of = ask("order_line")
         for one in parts(ask, "shipment_line", "shipment", key):
