@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -18,6 +20,9 @@ from comptoir.sheets.kpi_build import build_kpi
 from comptoir.sheets.kpi_shown import CHOICE_CELLS
 from comptoir.store import Author
 from recalculated import differences, errors, recalculated
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "kpis"))
+from random_desks import books
 
 pytestmark = [
     pytest.mark.calc,
@@ -54,6 +59,14 @@ def test_calc_finds_what_python_found(tmp_path, demo_facts):
         count, bad = differences(ours, theirs)
         assert bad == []
         assert count > 6000
+        assert errors(theirs) == []
+
+
+def test_calc_finds_what_python_found_on_random_desks(tmp_path):
+    """Some of the two hundred that tests/benchmarks/kpi_three_ways.py goes through."""
+    built = books(tmp_path, range(3))
+    for ours, theirs in zip(built, recalculated(tmp_path, *built), strict=True):
+        assert differences(ours, theirs)[1] == []
         assert errors(theirs) == []
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
 from sqlalchemy import Connection
 
 from comptoir.errors import Refused
@@ -28,7 +27,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "rate": ("currency", "day", "source", "value"),
     "target": ("figure", "period", "value"),
     "offer": (
-        "ref", "party", "status", "flow", "offered", "valid_until", "follow_up", "currency", "mode",
+        "ref", "party", "status", "flow", "offered", "valid_until", "follow_up",
+        "enquired", "follow_ups", "currency", "mode",
     ),
     "offer_line": ("offer", "quantity", "price", "discount"),
     "order": (
@@ -64,6 +64,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "campaign": ("ref", "event", "starts", "cost"),
     "approach": ("ref", "campaign", "party", "status", "drafted", "sent"),
     "survey": ("ref", "party", "answered", "recommend"),
+    "credit": ("ref", "party", "status", "presented"),
     "message": ("ref", "received", "status", "party", "way", "answered", "risk", "checked"),
 }  # fmt: skip
 """The fields that figures are made of, and no other: a register has many more."""
@@ -89,11 +90,7 @@ class Rows:
 
     def __call__(self, record: str) -> Raw:
         if record not in self.known:
-            self.known[record] = (
-                arrays(self.db, RECORDS[record], NEEDED[record], MISSING)
-                if record in RECORDS
-                else {name: np.zeros(0, dtype=object) for name in NEEDED[record]}
-            )
+            self.known[record] = arrays(self.db, RECORDS[record], NEEDED[record], MISSING)
         return self.known[record]
 
 

@@ -87,6 +87,8 @@ _SALES = (
     _mean("BOOK_TO_BILL", mark("Book-to-bill"), mark("Order intake divided by turnover."), _line("sold", "ordered"), _invoice("sales"), Unit.RATIO, "1", "up"),
     _share("CONVERSION", mark("Quote conversion"), mark("Offers won divided by offers decided (won and lost), among those of the period."), Sum("offers", "won", "offered"), Sum("offers", "decided", "offered"), "30"),
     _share("CONVERSION_VALUE", mark("Quote conversion by value"), mark("Value of offers won divided by value of offers decided, among those of the period."), Sum("offers", "won_value", "offered"), Sum("offers", "decided_value", "offered"), "30"),
+    _mean("REPLY_DAYS", mark("Time to quote"), mark("Mean days from the customer's enquiry to our offer, of the offers of the period whose enquiry is known."), Sum("offers", "reply", "offered"), Sum("offers", "replied", "offered"), usual="2"),
+    _share("FOLLOWED_UP", mark("Offers followed up"), mark("Offers of the period followed up at least once divided by those without an answer after 7 days, today."), Sum("offers", "chased", "offered"), Sum("offers", "old", "offered"), "90"),
     _total("OPEN_OFFERS", mark("Open offers"), mark("Value of the offers of the period that are still undecided."), Unit.MONEY, Sum("offers", "open_value", "offered")),
     _share("EXPIRED_OFFERS", mark("Offers expired"), mark("Offers that expired undecided divided by offers sent in the period."), Sum("offers", "expired", "offered"), Sum("offers", "sent", "offered"), "20", "down"),
     _mean("ORDER_VALUE", mark("Average order value"), mark("Order intake divided by the number of sales orders of the period."), _line("sold", "ordered"), _line("orders", "ordered"), Unit.MONEY, "", "up"),
@@ -142,6 +144,7 @@ _CASH = (
     _total("CASH_IN_30", mark("To come in 30 days"), mark("Open amount of sales invoices expected from today to 30 days, each customer as late as usual."), Unit.MONEY, Sum("cash", "to_come", "expected", Span("today", 0, "today", 30))),
     _total("CASH_OUT_30", mark("To pay in 30 days"), mark("Open amount of purchase invoices due up to 30 days from today."), Unit.MONEY, Sum("cash", "to_pay", "expected", Span("today", 0, "today", 30)), better=""),
     _total("CHASE", mark("To chase"), mark("Open amount of sales invoices that are late beyond the customer's habit, today."), Unit.MONEY, Sum("cash", "chase", "due", _AGE["ALL"]), better="down"),
+    _share("FIRST_PASS", mark("Credits accepted"), mark("Letters of credit whose documents the bank accepted divided by those it decided on, of those presented in the period, as they stand."), Sum("credits", "clean", "presented"), Sum("credits", "decided", "presented"), "90"),
     _total("PAYABLES", mark("Payables"), mark("Open amount of purchase invoices, today."), Unit.MONEY, _invoice("we_owe", "due", _AGE["ALL"]), better=""),
 )
 _TRANSPORT = (

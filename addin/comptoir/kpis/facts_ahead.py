@@ -42,10 +42,11 @@ _STEPS = {
 def cash(told: Sources, invoices: Table) -> Table:
     """Open invoices, with the day their money is expected; none where it is past all habit."""
     owed, owes = ints(invoices["owed_us"]), ints(invoices["we_owe"])
-    kept = (owed != 0) | (owes != 0)
+    unrated, unrated_in = ints(invoices["no_open"]), ints(invoices["no_open_in"])
+    kept = (owed != 0) | (owes != 0) | (unrated + unrated_in > 0)
     own = {name: values[kept] for name, values in invoices.items()}
     owed, owes, due = owed[kept], owes[kept], ints(own["due"])
-    ours = owed != 0
+    ours = (owed != 0) | (unrated[kept] > 0)
     habit = np.where(ours, _habits(told, invoices, own["party"].astype(object)), 0)
     day = np.where(ours, due + habit, np.maximum(due, told.today))
     awaited = day >= told.today
@@ -53,7 +54,7 @@ def cash(told: Sources, invoices: Table) -> Table:
         **{name: own[name] for name in ("ref", "country", "party", "mode")},
         "due": due, "habit": habit, "expected": np.where(awaited, day, 0),
         "to_come": np.where(awaited, owed, 0), "chase": np.where(awaited, 0, owed),
-        "to_pay": owes, "no_rate": own["no_rate"], "no_rate_in": own["no_rate_in"],
+        "to_pay": owes, "no_rate": unrated[kept], "no_rate_in": unrated_in[kept],
     }  # fmt: skip
 
 

@@ -14,7 +14,18 @@ from math import ceil
 import numpy as np
 
 from comptoir.kpis.exchange import MISSING, Ints
-from comptoir.kpis.facts import Sources, Table, flags, ints, looked_up, named, places, spent, taken
+from comptoir.kpis.facts import (
+    Sources,
+    Table,
+    among,
+    flags,
+    ints,
+    looked_up,
+    named,
+    places,
+    spent,
+    taken,
+)
 from comptoir.kpis.facts_trade import gone_shipments
 from comptoir.kpis.tables import UNKNOWN
 from comptoir.rules.equipment import box
@@ -215,6 +226,19 @@ def papers(told: Sources, made: Table) -> Table:
         "received": came, "due": due, "came": flags(there), "right": flags(there & right),
         "owed": flags(owed), "in_time": flags(owed & there & (came <= due)),
         "missing": flags(owed & ~there),
+    }  # fmt: skip
+
+
+def letters_of_credit(told: Sources) -> Table:
+    """Letters of credit whose documents were presented, and what the bank made of them."""
+    raw = told.ask("credit")
+    own = {name: values[ints(raw["presented"]) > 0] for name, values in raw.items()}
+    clean = among(own["status"], ("HONOURED", "PAID"))
+    return {
+        "ref": own["ref"], "country": told.country_of(own["party"].astype(object)),
+        "party": own["party"], "mode": np.full(len(clean), UNKNOWN, dtype=object),
+        "presented": ints(own["presented"]),
+        "decided": flags(clean | (own["status"] == "REFUSED")), "clean": flags(clean),
     }  # fmt: skip
 
 

@@ -28,6 +28,8 @@ from comptoir.rules.documents import Zone, zone
 
 NOT_BOOKED = ("DRAFT", "CANCELLED", "REPLACED")
 SOLD, BOUGHT = "EXP", "IMP"
+FOLLOWED_AFTER = 7
+"""Days after which an offer without an answer should have been followed up."""
 
 
 def lines(told: Sources) -> Table:
@@ -163,7 +165,7 @@ def _spoilt(told: Sources, own: Table) -> NDArray[np.bool_]:
 def offers(told: Sources) -> Table:
     """Offers to customers, each with the sum of its lines."""
     raw, goods = told.ask("offer"), told.ask("offer_line")
-    kept = (raw["flow"] == SOLD) & ~among(raw["status"], NOT_BOOKED)
+    kept = (raw["flow"] == SOLD) & ~among(raw["status"], (*NOT_BOOKED, "REPLACED"))
     own = {name: values[kept] for name, values in raw.items()}
     at = places(own["ref"].astype(object), goods["offer"].astype(object))
     priced = line_amounts(
@@ -173,6 +175,9 @@ def offers(told: Sources) -> Table:
     sums = np.zeros(len(own["ref"]), dtype=np.int64)
     np.add.at(sums, at[at >= 0], priced[at >= 0])
     cents, blocked = told.rates.cents(sums, own["currency"].astype(object), ints(own["offered"]))
+    asked, day = ints(own["enquired"]), ints(own["offered"])
+    replied = (asked > 0) & (asked <= day)
+    old = (own["status"] == "SENT") & (day + FOLLOWED_AFTER < told.today)
     won, lost, sent = (own["status"] == one for one in ("WON", "LOST", "SENT"))
     return {
         "ref": own["ref"], "country": told.country_of(own["party"].astype(object)),
@@ -180,6 +185,8 @@ def offers(told: Sources) -> Table:
         "offered": ints(own["offered"]), "valid": ints(own["valid_until"]),
         "won": flags(won), "decided": flags(won | lost), "open": flags(sent),
         "sent": flags(np.ones(len(won), dtype=bool)), "expired": flags(own["status"] == "EXPIRED"),
+        "reply": spent(asked, day, replied), "replied": flags(replied),
+        "old": flags(old), "chased": flags(old & (ints(own["follow_ups"]) > 0)),
         "won_value": np.where(won, cents, 0), "decided_value": np.where(won | lost, cents, 0),
         "open_value": np.where(sent, cents, 0), "no_rate": blocked,
     }  # fmt: skip
@@ -226,13 +233,13 @@ def _billed(told: Sources, own: Table, sale: NDArray[np.bool_], table: Table) ->
         "exported": np.where(sale & out, cents["net"][0], 0),
         "taxed": np.where(sale, cents["total"][0], 0),
         "credited": np.where(note, -cents["net"][0], 0),
-        "purchases": np.where(sale, 0, cents["net"][0]),
         "owed_us": np.where(sale, cents["open"][0], 0),
         "we_owe": np.where(sale, 0, cents["open"][0]),
         "settled": settled, "late_amount": settled * late,
         "sale_count": flags(sale & ~note), "union": np.where(sale & union, cents["net"][0], 0),
         "billing": billing, "billed": flags(billed), "no_rate": np.where(sale, blocked, 0),
-        "no_rate_in": np.where(sale, 0, blocked),
+        "no_open": np.where(sale, cents["open"][1], 0),
+        "no_open_in": np.where(sale, 0, cents["open"][1]),
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ def facts(ask: Ask, today: int, currency: str = EUR) -> Facts:
     made["declarations"] = facts_chain.declarations(told, made["shipments"])
     made["papers"] = facts_chain.papers(told, made["shipments"])
     made["claims"] = facts_chain.claims(told, made["shipments"])
+    made["credits"] = facts_chain.letters_of_credit(told)
     made["cash"] = facts_ahead.cash(told, made["invoices"])
     made["work"] = facts_ahead.work(told, made)
     made["mails"] = facts_ahead.mails(told)

@@ -69,13 +69,14 @@ INVOICES = TableOf(
         _day("issued", mark("Invoiced")), _day("due", mark("Due")), _day("paid", mark("Paid on")),
         _money("sales", mark("Sales")), _money("exported", mark("Export sales")),
         _money("taxed", mark("Sales with VAT")), _money("credited", mark("Credit notes")),
-        _money("purchases", mark("Purchases"), "no_rate_in"),
-        _money("owed_us", mark("Owed to us")), _money("we_owe", mark("We owe"), "no_rate_in"),
+        _money("owed_us", mark("Owed to us"), "no_open"),
+        _money("we_owe", mark("We owe"), "no_open_in"),
         _money("settled", mark("Settled")),
         _count("late_amount", mark("Amount by days late"), 2, "no_rate"),
         _count("sale_count", mark("Sales invoices")), _money("union", mark("Export sales in the EU")),
         _count("billing", mark("Days order to invoice")), _count("billed", mark("Of an order")),
-        _NO_RATE, _NO_RATE_IN,
+        _NO_RATE, _count("no_open", mark("Open without a rate")),
+        _count("no_open_in", mark("Purchase open without a rate")),
     ),
 )  # fmt: skip
 PAYMENTS = TableOf(
@@ -94,6 +95,8 @@ OFFERS = TableOf(
         _day("valid", mark("Open till")),
         _count("won", mark("Won")), _count("decided", mark("Decided")), _count("open", mark("Open")),
         _count("sent", mark("Sent")), _count("expired", mark("Expired")),
+        _count("reply", mark("Days enquiry to offer")), _count("replied", mark("Enquiry known")),
+        _count("old", mark("Open over a week")), _count("chased", mark("Followed up")),
         _money("won_value", mark("Won value")), _money("decided_value", mark("Decided value")),
         _money("open_value", mark("Open value")), _NO_RATE,
     ),
@@ -226,10 +229,19 @@ OPINIONS = TableOf(
     ),
 )  # fmt: skip
 
+CREDITS = TableOf(
+    "credits", mark("Credits"), mark("Letters of credit whose documents were presented."),
+    "credit",
+    (
+        Column("ref", mark("Credit")), *_WHO, _day("presented", mark("Presented on")),
+        _count("decided", mark("Bank decided")), _count("clean", mark("Accepted")),
+    ),
+)  # fmt: skip
+
 TABLES: dict[str, TableOf] = {
     one.name: one
     for one in (
-        LINES, INVOICES, PAYMENTS, OFFERS, SHIPMENTS, DECLARATIONS, PAPERS, CLAIMS, MAILS, CASH,
-        WORK_AHEAD, LEADS, OUTLAY, LETTERS, OPINIONS,
+        LINES, INVOICES, PAYMENTS, OFFERS, SHIPMENTS, DECLARATIONS, PAPERS, CLAIMS, CREDITS, MAILS,
+        CASH, WORK_AHEAD, LEADS, OUTLAY, LETTERS, OPINIONS,
     )
 }  # fmt: skip
