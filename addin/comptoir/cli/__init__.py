@@ -49,6 +49,11 @@ COMMANDS = {
     "help": "helping:help_",
     "fn": "fn:fn",
     "watch": "watch:watch",
+    "prospect": "growing:prospect",
+    "campaign": "growing:campaign",
+    "fair": "growing:fair",
+    "visit": "growing:visit",
+    "grow": "growing:grow",
     "glossary": "glossary:glossary",
 }
 """Each command, its module in this package and its function there."""
