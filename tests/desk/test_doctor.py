@@ -100,7 +100,9 @@ AILMENTS = [
     ("BOOK-01", computer(stale_locks=("~$register.xlsx",)), WARNING, "delete the lock file"),
     ("TPL-01", computer(bad_templates=("fr/offer.docx",)), ERROR, "save it as .docx"),
     ("MAIL-01", computer(mailbox=None), WARNING, "No mailbox is set"),
-    ("SCH-01", computer(scheduled=False), WARNING, "each day: comptoir backup"),
+    ("MAIL-01", computer(mail_fault=Said("Correct the box.")), ERROR, "Correct the box."),
+    ("MAIL-02", computer(secrets_missing=("contact",)), ERROR, "no password for contact"),
+    ("SCH-01", computer(scheduled=False), WARNING, "comptoir schedule install"),
     ("XL-01", computer(excel=NO_EXCEL), WARNING, "No Excel found"),
     ("XL-01", excel(version="15.0.4"), ERROR, "Install Excel 2016"),
     ("XL-02", excel(bits=32, libraries=("xlwings64-0.37.8.dll",)), ERROR, "Python of 32 bits"),
@@ -166,8 +168,9 @@ ALSO_WELL = [
     ("XL-02", excel(bits=None), "xlwings64-0.37.8.dll is there"),
 ]
 DOES_NOT_APPLY = [
+    *((code, computer(mailbox=None)) for code in ("MAIL-02", "SCH-01")),
     *((code, NO_DESK) for code in (
-        "DESK-02", "DESK-03", "BACK-01", "BOOK-01", "TPL-01", "MAIL-01", "SCH-01",
+        "DESK-02", "DESK-03", "BACK-01", "BOOK-01", "TPL-01", "MAIL-01",
     )),
     ("DB-01", computer(database=None)),
     ("DB-02", computer(database=None)),
@@ -205,7 +208,7 @@ def test_an_ailment_is_seen_and_has_its_remedy(code, facts, state, words):
     one = found(facts)[code]
     assert one.state == state
     assert words in one.said.in_("en")
-    assert one.said.in_("fr") != one.said.in_("en") or "fault" in str(facts)
+    assert one.said.in_("fr") != one.said.in_("en") or "Correct" in words or "gone" in words
 
 
 @pytest.mark.parametrize(("code", "facts", "words"), ALSO_WELL)

@@ -308,9 +308,26 @@ class TestDesk:
         monkeypatch.setattr(Path, "read_text", lambda *_: mounts)
         assert of_desks.remote(tmp_path / "desk")
 
-    def test_the_mailbox_is_the_one_of_the_settings(self, desk):
-        told = replace(desk, mail={"address": "anna@example.com"})
-        assert of_desks.facts(told)["mailbox"] == "anna@example.com"
+    def test_mailboxes_and_the_passwords_they_lack(self, desk, monkeypatch):
+        boxes = {
+            "contact": {"kind": "ews", "address": "contact@maison.fr", "endpoint": "https://x/EWS"},
+            "folder": {"kind": "folder", "folder": "mails"},
+        }
+        monkeypatch.setattr("keyring.get_keyring", Ring)
+        told = of_desks.facts(replace(desk, mail={"boxes": boxes}))
+        assert told["mailbox"] == "contact@maison.fr, folder"
+        assert told["secrets_missing"] == ("contact",)
+
+    def test_a_mailbox_that_cannot_be(self, desk):
+        told = of_desks.facts(replace(desk, mail={"boxes": {"contact": {"kind": "pigeon"}}}))
+        assert "pigeon" in told["mail_fault"].in_("en")
+
+
+class Ring:
+    """A keyring with nothing in it."""
+
+    def get_password(self, service, username):
+        return None
 
 
 class TestThisComputer:

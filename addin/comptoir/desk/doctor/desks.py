@@ -101,20 +101,34 @@ def _templates(facts: Facts) -> Finding:
 def _mailbox(facts: Facts) -> Finding:
     if facts.desk is None:
         return None
+    if facts.mail_fault:
+        return ERROR, facts.mail_fault
     if facts.mailbox is None:
         return WARNING, Said(
-            "No mailbox is set: mails are not filed. Name it under [mail] in comptoir.toml."
+            "No mailbox is set: mails are not filed. Set one with: comptoir mail setup"
         )
     return OK, Said("{name}", name=facts.mailbox)
 
 
+def _secrets(facts: Facts) -> Finding:
+    if facts.mailbox is None:
+        return None
+    if facts.secrets_missing:
+        return ERROR, Said(
+            "The keyring has no password for {names}: mails cannot be synced."
+            " Enter it with: comptoir mail setup",
+            names=facts.secrets_missing,
+        )
+    return OK, Said("in the keyring, where one is needed")
+
+
 def _schedule(facts: Facts) -> Finding:
-    if facts.desk is None or facts.scheduled is None:
+    if facts.mailbox is None or facts.scheduled is None:
         return None
     if not facts.scheduled:
         return WARNING, Said(
-            "Nothing runs by itself on this computer: no backup is made unless you make it."
-            " Ask whoever looks after it to run, each day: comptoir backup"
+            "Nothing runs by itself on this computer: mails are synced only when you ask."
+            " Set it up with: comptoir schedule install"
         )
     return OK, Said("Comptoir runs by itself")
 
@@ -129,5 +143,6 @@ EXAMINATIONS = (
     Examination("BOOK-01", mark("Workbooks"), _locks),
     Examination("TPL-01", mark("Your letters"), _templates),
     Examination("MAIL-01", mark("Mailbox"), _mailbox),
+    Examination("MAIL-02", mark("Passwords of the mailboxes"), _secrets),
     Examination("SCH-01", mark("Schedule"), _schedule),
 )

@@ -93,5 +93,7 @@ class Facts:
     stale_locks: tuple[str, ...] = ()
     bad_templates: tuple[str, ...] = ()
     mailbox: str | None = None
+    mail_fault: Said | None = None
+    secrets_missing: tuple[str, ...] = ()
     excel: ExcelFacts | None = None
     mac: MacFacts | None = None

@@ -31,9 +31,9 @@ def facts(found: Settings) -> dict[str, Any]:
         "synced_folder": synced(found.folder, os.environ),
         "stale_locks": tuple(_locks(found.workbooks)),
         "bad_templates": tuple(_bad_letters(found.templates)),
-        "mailbox": _mailbox(found.mail),
         "remote_database": found.url.startswith("sqlite") and remote(found.folder),
         **_database(found),
+        **_mail(found),
     }
 
 
@@ -109,10 +109,26 @@ def _bad_letters(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def _mailbox(told: Mapping[str, Any]) -> str | None:
-    """What the mailbox of the settings is called."""
-    named = (told.get(name) for name in ("mailbox", "address", "email", "folder"))
-    return next((str(one) for one in named if one), None)
+def _mail(found: Settings) -> dict[str, Any]:
+    """The mailboxes of the settings, and those whose password the keyring lacks."""
+    from comptoir.desk.mailing import mailboxes  # noqa: PLC0415 - for the doctor only
+
+    try:
+        boxes = mailboxes.boxes_of(found)
+    except ComptoirError as error:
+        return {"mail_fault": error.said}
+    named = ", ".join(one.address or name for name, one in boxes.items())
+    return {"mailbox": named or None, "secrets_missing": tuple(_without_secret(found, boxes))}
+
+
+def _without_secret(found: Settings, boxes: Mapping[str, Any]) -> Iterator[str]:
+    from comptoir.desk.mailing import mailboxes  # noqa: PLC0415 - for the doctor only
+
+    for name, box in boxes.items():
+        if box.needs_secret:
+            with suppress(ComptoirError):
+                if not mailboxes.secrets_of(found).get(name):
+                    yield name
 
 
 def longest_path(found: Settings | None) -> int:
