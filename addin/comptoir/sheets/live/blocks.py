@@ -44,10 +44,17 @@ def in_calc(cells: Any) -> bool:
     return type(cells.impl).__module__.startswith("xlcalc.")
 
 
+def on_mac(cells: Any) -> bool:
+    """Whether a range or a sheet lies in Excel on a Mac, which is driven by AppleScript."""
+    return type(cells.impl).__module__ == "xlwings._xlmac"
+
+
 def plain(cells: Any) -> Rows:
     """The cells of a range as rows of float, str, bool, `CellError` and None."""
     if in_calc(cells):
         return _of_calc(cells)
+    if on_mac(cells):
+        return [[_as_serial(value) for value in row] for row in typed(cells)]
     found = cells.api.Value2
     rows = found if isinstance(found, tuple) else ((found,),)
     return [[_of_excel(value) for value in row] for row in rows]
@@ -58,6 +65,11 @@ def column(cells: Any) -> list[object]:
     if in_calc(cells):
         return [row[0] or None for row in cells.api.getDataArray()]
     return [row[0] for row in plain(cells)]
+
+
+def _as_serial(value: object) -> object:
+    """AppleScript gives days as days; a cell keeps a number."""
+    return serial(value) if isinstance(value, date) else value
 
 
 def _of_excel(value: object) -> object:
@@ -92,6 +104,8 @@ def formula_places(cells: Any) -> set[Place]:
     """The cells of a range that hold a formula."""
     if in_calc(cells):
         return _places(cells, cells.api.queryFormulaCells(_ANY_FORMULA))
+    if on_mac(cells):
+        return _written_so(cells.formula)
     api = cells.api
     if api.HasFormula is False:
         return set()
@@ -103,6 +117,21 @@ def formula_places(cells: Any) -> set[Place]:
         for area in api.SpecialCells(_FORMULAS).Areas
         for row in range(area.Rows.Count)
         for column in range(area.Columns.Count)
+    }
+
+
+def _written_so(formulas: object) -> set[Place]:
+    """The places of the formulas among what the cells hold, as xlwings gives it.
+
+    >>> sorted(_written_so((("EX-1", "=A1+1"), ("=1", ""))))
+    [(0, 1), (1, 0)]
+    """
+    rows = formulas if isinstance(formulas, tuple) else ((formulas,),)
+    return {
+        (row, column)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if str(cell).startswith("=")
     }
 
 
@@ -132,6 +161,8 @@ def protected(sheet: Any) -> bool:
     """Whether a sheet is protected."""
     if in_calc(sheet):
         return bool(sheet.api.isProtected())
+    if on_mac(sheet):
+        return bool(sheet.api.protect_contents.get())
     return bool(sheet.api.ProtectContents)
 
 
