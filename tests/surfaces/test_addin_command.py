@@ -110,6 +110,22 @@ class TestBuilding:
         Path("nowhere").rmdir()
 
 
+class TestChecking:
+    def test_what_excel_would_drop_is_named(self, built, tmp_path):
+        good = built[0][0] / "comptoir.xlam"
+        bad = tmp_path / "bad.xlam"
+        bad.write_bytes(good.read_bytes()[:-3000])
+        answer = typed("addin", "check", good, bad)
+        assert answer.exit_code == 1
+        assert "comptoir.xlam: nothing to object to." in answer.output
+        assert "bad.xlam: package: zip-damaged" in answer.output
+
+    def test_machines_read_a_line_to_the_file(self, built):
+        answer = typed("--json", "addin", "check", built[0][0] / "comptoir.xlam")
+        assert json.loads(answer.output)["mistakes"] == []
+        assert answer.exit_code == 0
+
+
 class TestInstalling:
     @pytest.fixture
     def windows(self, tmp_path, monkeypatch):

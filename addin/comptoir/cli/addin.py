@@ -80,6 +80,35 @@ def _written(path: Path, content: bytes, told: dict[str, Any]) -> None:
               path=path, size=len(content), digest=digest[:12]), told)  # fmt: skip
 
 
+@addin.command("check")
+@click.argument("files", nargs=-1, required=True,
+                type=click.Path(path_type=Path, exists=True, dir_okay=False))  # fmt: skip
+@click.pass_context
+def check(ctx: click.Context, *, files: tuple[Path, ...]) -> None:
+    r"""Look into add-ins and workbooks with macros for what Excel would repair, drop or ignore.
+
+    Exit code 1 where there is a mistake that Excel does not forgive.
+
+    \b
+        $ comptoir addin check workbooks/comptoir.xlam
+    """
+    from vbabuild import package_check  # noqa: PLC0415 - only to check
+
+    told, grave = ctx.obj, 0
+    for path in files:
+        faults = package_check.check(path.read_bytes())
+        grave += len(faults.grave)
+        if told["json"]:
+            rows = [{"mistake": one.mistake, "where": one.where, "forgiven": one.tolerated,
+                     "said": str(one)} for one in faults]  # fmt: skip
+            tell_json({"file": path, "mistakes": rows})
+        for one in faults:
+            tell(Said("{file}: {mistake}", file=path.name, mistake=str(one)), told)
+        if not faults:
+            tell(Said("{file}: nothing to object to.", file=path.name), told)
+    ctx.exit(min(grave, 1))
+
+
 @addin.command("install")
 @_SERVER
 @_DRY
