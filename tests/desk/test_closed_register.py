@@ -23,6 +23,7 @@ from comptoir.sheets.closed import read_sheet, read_table, structure
 from comptoir.sheets.closed.outline import outline
 from comptoir.sheets.closed.package import Package
 from comptoir.sheets.closed.refusals import ChangedMeanwhile, OpenElsewhere, ProtectedSheet
+from comptoir.sheets.memory import memory_of, rows_of
 from comptoir.store import Author
 from paper import NINE, TODAY
 
@@ -291,6 +292,40 @@ def test_a_table_that_later_versions_brought_is_not_missing(tmp_path, lea, an_or
     assert lea.save(ClosedBook(path)).changed == [("order", "EX-2026-0001", ("place",))]
     assert not lea.save(ClosedBook(path)).anything
     assert "tblTask" not in {one.name for one in structure(path).tables.values()}
+
+
+def test_a_column_that_later_versions_brought_comes_at_the_right_end(tmp_path, lea, an_order):
+    an_order()
+    path = tmp_path / "register.xlsx"
+    building.build(path, lea.view("register"))
+    _take_out(path, "Orders", "tblOrder", "Followed by")
+    file = openpyxl.load_workbook(path)
+    memory = memory_of(read_sheet(path, "_comptoir"))
+    fields = [name for name in memory.fields["order"] if name != "owner"]
+    old = replace(memory, fields={**memory.fields, "order": tuple(fields)})
+    for row, pair in enumerate(rows_of(old), 1):
+        for column, text in enumerate(pair, 1):
+            file["_comptoir"].cell(row, column).value = text
+    file.save(path)
+
+    typed(path, "Orders", "Named place", "Dijon")
+    lea.save(ClosedBook(path))
+    assert read_table(path, "tblOrder").heads[-1] == "Followed by"
+    typed(path, "Orders", "Followed by", "Léa")
+    assert lea.save(ClosedBook(path)).changed == [("order", "EX-2026-0001", ("owner",))]
+
+
+def _take_out(path, sheet, table, heading):
+    """Take a column out of a table, as if it had never been there."""
+    file = openpyxl.load_workbook(path)
+    at = next(cell.column for cell in file[sheet][5] if cell.value == heading)
+    file[sheet].delete_cols(at)
+    area = file[sheet].tables[table]
+    area.tableColumns = [one for one in area.tableColumns if one.name != heading]
+    first, last = area.ref.split(":")
+    wide = openpyxl.utils.get_column_letter(len(area.tableColumns))
+    area.ref = area.autoFilter.ref = f"{first}:{wide}{last.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
+    file.save(path)
 
 
 # -- a register dressed up ------------------------------------------------------------------------

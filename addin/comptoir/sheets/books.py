@@ -93,13 +93,14 @@ class ClosedBook:
         assert self._read is not None
         known, seen = self._read
         memory = self.memory()
-        now = of_these(memory_shown(book), memory.seen)
+        shown = memory_shown(book)
+        now = replace(of_these(shown, memory), fields=shown.fields)
         rows = {MEMORY_SHEET: rows_of(now)}
         told = along(book, known)
         patch(
             self.path,
             changes(book, known, placed or {}),
-            hidden=rows if memory.seen != now.seen else None,
+            hidden=rows if (memory.seen, memory.fields) != (now.seen, now.fields) else None,
             along=replace(told, hidden=rows),
             seen=seen,
             backups=self.backups,
@@ -120,7 +121,14 @@ class ClosedBook:
 def layouts_of(memory: Memory) -> list[SheetLayout]:
     """The sheets that a workbook was built with."""
     layouts = workbook_layout(memory.kind, memory.lang)
-    return [layout for layout in layouts if layout.record.name in memory.seen]
+    return [_had(layout, memory) for layout in layouts if layout.record.name in memory.seen]
+
+
+def _had(layout: SheetLayout, memory: Memory) -> SheetLayout:
+    """A sheet with the columns that it was built with."""
+    name = layout.record.name
+    columns = [column for column in layout.columns if memory.had(name, column.field)]
+    return replace(layout, columns=tuple(columns))
 
 
 def _unmoved(read: TableRead, shown: TableShown) -> TableRead:

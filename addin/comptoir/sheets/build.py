@@ -49,7 +49,9 @@ def memory_shown(book: BookView) -> Memory:
     seen = {
         view.record.name: dict(zip(view.keys, view.versions, strict=True)) for view in book.views
     }
-    return Memory(book.desk_id, book.kind, book.lang, book.at, book.by, seen, __version__)
+    fields = {view.record.name: tuple(view.columns) for view in book.views}
+    facts = (book.desk_id, book.kind, book.lang, book.at, book.by)
+    return Memory(*facts, seen, __version__, fields)
 
 
 def _write(path: Path, book: BookView) -> None:

@@ -18,7 +18,7 @@ True
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -28,7 +28,7 @@ from comptoir.wording import mark
 FORMAT = "1"
 CHUNK = 7_000
 """Characters to a cell: below what Excel takes when a block of cells is written at once."""
-_SIGN = ":"
+_SIGN, _OF_FIELDS = ":", ".fields"
 _FACTS = ("comptoir", "desk", "kind", "lang", "program", "at", "by")
 
 
@@ -69,16 +69,22 @@ class Memory:
     by: str
     seen: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     program: str = ""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fields that each table had columns for; all, where a table is not named."""
+
+    def had(self, record: str, name: str) -> bool:
+        """Whether a table had a column for the field *name*."""
+        return name in self.fields.get(record, (name,))
 
 
-def of_these(memory: Memory, records: Collection[str]) -> Memory:
-    """The memory of a workbook that has only the tables of *records*: it was built before others.
+def of_these(now: Memory, before: Memory) -> Memory:
+    """What a workbook remembers *now* that was built *before*, with the tables it had then.
 
-    A table that a later version of Comptoir brings is not missing from a workbook of an earlier.
+    A table or column that a later version of Comptoir brings is not missing from a workbook of
+    an earlier.
     """
-    return replace(
-        memory, seen={name: memory.seen[name] for name in memory.seen if name in records}
-    )
+    seen = {name: versions for name, versions in now.seen.items() if name in before.seen}
+    return replace(now, seen=seen, fields=before.fields)
 
 
 def rows_of(memory: Memory) -> list[tuple[str, str]]:
@@ -95,6 +101,7 @@ def rows_of(memory: Memory) -> list[tuple[str, str]]:
     rows = [(name, _SIGN + fact) for name, fact in zip(_FACTS, facts, strict=True)]
     for record, versions in memory.seen.items():
         rows += [(record, _SIGN + text) for text in _packed(versions)]
+    rows += [(record + _OF_FIELDS, _SIGN + ";".join(own)) for record, own in memory.fields.items()]
     return [*rows, ("end", _SIGN + _proof(rows))]
 
 
@@ -111,9 +118,13 @@ def memory_of(rows: Iterable[Sequence[object]], file: str = "") -> Memory:
     facts = [value.removeprefix(_SIGN) for _name, value in told[: len(_FACTS)]]
     _format, desk_id, kind, lang, program, at, by = facts
     seen: dict[str, dict[str, int]] = {}
+    fields: dict[str, tuple[str, ...]] = {}
     for record, text in told[len(_FACTS) :]:
+        if record.endswith(_OF_FIELDS):
+            fields[record.removesuffix(_OF_FIELDS)] = tuple(text[1:].split(";"))
+            continue
         seen.setdefault(record, {}).update(_unpacked(text[1:]))
-    return Memory(desk_id, kind, lang, datetime.fromisoformat(at), by, seen, program)
+    return Memory(desk_id, kind, lang, datetime.fromisoformat(at), by, seen, program, fields)
 
 
 def _packed(versions: Mapping[str, int]) -> Iterator[str]:

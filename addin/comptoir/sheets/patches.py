@@ -101,14 +101,18 @@ class _Table:
         self, layout: SheetLayout, read: TableRead, view: View, placed: Mapping[int, str]
     ) -> None:
         self.layout, self.read, self.view = layout, read, view
-        self.wanted: Differences = differences(read, view, placed)
-        self.more = self.wanted.homeless
-        if self.more:
-            blank_ones: dict[str, list[object]] = {h: [None] * len(read.rows) for h in self.more}
-            self.read = replace(read, custom={**read.custom, **blank_ones})
-            self.wanted = differences(self.read, view, placed)
         self._placed = placed
-        self._headings = {column.field: column.heading for column in layout.columns}
+        self._headings = {one.name: one.heading(layout.lang) for one in layout.record.fields}
+        own = [heading for heading in view.custom if heading not in read.custom]
+        new = [name for name in view.columns if name not in read.columns]
+        self.more = [self._headings[name] for name in new] + own
+        if self.more:
+            self.read = replace(
+                read,
+                columns={**read.columns, **{name: [None] * len(read.rows) for name in new}},
+                custom={**read.custom, **{heading: [None] * len(read.rows) for heading in own}},
+            )
+        self.wanted: Differences = differences(self.read, view, placed)
 
     def changes(self, book: BookView) -> TableChanges:
         """What changes in its cells."""

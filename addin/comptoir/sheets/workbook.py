@@ -116,7 +116,7 @@ class XlBook:
             places = self._places(book)
             self._show_today(book, places)
             self._show_lists(book, places)
-            self._remember(of_these(memory_shown(book), self.memory().seen))
+            self._remember(of_these(memory_shown(book), self.memory()))
 
     # -- what a button asks ----------------------------------------------------------------
 

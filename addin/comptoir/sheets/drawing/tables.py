@@ -12,7 +12,9 @@ from xlsxwriter.utility import xl_col_to_name
 from comptoir.records import Tone
 from comptoir.records.kinds import EARLIEST, EXAMPLE_DAY, LATEST
 from comptoir.sheets import look
+from comptoir.sheets.closed.patching import AUTHOR as NOTE_AUTHOR
 from comptoir.sheets.drawing.bands import printing, title_band
+from comptoir.sheets.drawing.clashes import note_on
 from comptoir.sheets.drawing.sheet import Bulk, BulkSheet
 from comptoir.sheets.drawing.styles import Styles
 from comptoir.sheets.layout import HEAD_ROW, Column, Part, SheetLayout
@@ -45,6 +47,7 @@ def draw_table(
         _help(sheet, book.lang, column, place, last + SPARE_ROWS, lists, linked)
     _colours(sheet, layout, styles, last + SPARE_ROWS)
     _table(sheet, layout, styles, columns, last)
+    _notes(sheet, book, view, layout)
     sheet.freeze_panes(HEAD_ROW, layout.frozen)
     sheet.set_tab_color(look.TABS.get(book.kind, look.SEA))
     printing(sheet, book, sum(widths), layout.frozen)
@@ -69,6 +72,17 @@ def _table(
     sheet.add_table(*area, {"name": layout.table, "style": None, "columns": heads})
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(columns))}{last}"})
     sheet.table_rows(HEAD_ROW, columns)
+
+
+def _notes(sheet: BulkSheet, book: BookView, view: View, layout: SheetLayout) -> None:
+    """A note of ours on each cell that two people changed, as Excel signs its notes."""
+    places = {column.field: at for at, column in enumerate(layout.columns)}
+    for one in book.clashes:
+        if one.record.name == view.record.name and one.key in view.keys and one.field in places:
+            row = HEAD_ROW + view.keys.index(one.key)
+            text = f"{NOTE_AUTHOR}:\n{note_on(one, book.lang)}"
+            form = {"author": NOTE_AUTHOR, "x_scale": 1.5, "font_name": look.FONT}
+            sheet.write_comment(row, places[one.field], text, form)
 
 
 def _width(column: Column, bulk: Bulk) -> float:
