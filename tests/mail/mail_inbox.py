@@ -49,6 +49,19 @@ class Inbox:
         self.fetches = 0
         self.pages = 0
 
+    @property
+    def cursor(self) -> str | None:
+        return self.kept.cursor
+
+    @cursor.setter
+    def cursor(self, text: str) -> None:
+        self.kept.cursor = text
+
+    @staticmethod
+    def draft(source, key: str, crash=lambda _where: None) -> None:
+        source.put_draft(draft(), key)
+        crash("draft")
+
     def sync(self, source, crash=lambda _where: None) -> None:
         for page in source.changes(self.kept.cursor):
             crash("page")
@@ -280,14 +293,15 @@ class FolderWorld:
 # ------------------------------------------------------------------ random schedules
 
 
-def run_schedule(world, seed: int) -> Inbox:  # noqa: C901 - a life is told in one go
+def run_schedule(world, seed: int, inbox_of=Inbox):  # noqa: C901 - a life is told in one go
     """One random life of a mailbox, with everything that goes wrong; then peace, and the accounts.
 
-    Raises AssertionError where a mail was lost, kept twice, or a draft put twice.
+    *inbox_of* makes the keeper: the one in memory, or a desk. Raises AssertionError where a mail
+    was lost, kept twice, or a draft put twice.
     """
     rng = random.Random(seed)
     world.reset()
-    inbox, number, keys = Inbox(), 0, set()
+    inbox, number, keys = inbox_of(), 0, set()
 
     def crash(where: str) -> None:
         if rng.random() < 0.04:
@@ -313,9 +327,9 @@ def run_schedule(world, seed: int) -> Inbox:  # noqa: C901 - a life is told in o
             case "draft":
                 keys.add(key := f"EX-2026-{rng.randint(1, 2):04d}/L3")
                 _trouble(world, rng)
-                _tried(lambda key=key, to=source: (to.put_draft(draft(), key), crash("draft")))
-        if rng.random() < 0.1 and inbox.kept.cursor:
-            inbox.kept.cursor = rng.choice(["", "damaged", inbox.kept.cursor[:-20]])
+                _tried(lambda key=key, to=source: inbox.draft(to, key, crash))
+        if rng.random() < 0.1 and inbox.cursor:
+            inbox.cursor = rng.choice(["", "damaged", inbox.cursor[:-20]])
         _trouble(world, rng)
         if _tried(lambda of=source: inbox.sync(of, crash)) and hasattr(source, "close"):
             source.close()  # a crash takes its connections along
@@ -323,7 +337,7 @@ def run_schedule(world, seed: int) -> Inbox:  # noqa: C901 - a life is told in o
     world.calm()
     inbox.sync(source)
     for key in keys:
-        source.put_draft(draft(), key)
+        inbox.draft(source, key)
     if hasattr(source, "close"):
         source.close()
     _settle(world, inbox, len(keys))

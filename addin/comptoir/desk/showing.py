@@ -65,12 +65,30 @@ def view(
     columns = {
         one.name: cells(one.kind, kept[one.name], lang) for one in record.fields if one.name in kept
     }
-    return View(
+    shown = View(
         record=record,
         keys=list(block.keys),
         versions=list(block.versions),
         columns=columns,
         custom=custom_columns(block.custom),
+    )
+    return _waiting_first(shown, block) if record.name in WAITING_FIRST else shown
+
+
+WAITING_FIRST = {"message": ("status", "TO_CONFIRM"), "news": ("answer", "WAITING")}
+"""Records that only grow: what waits for an answer comes first, then the newest."""
+
+
+def _waiting_first(shown: View, block: Block) -> View:
+    name, waiting = WAITING_FIRST[shown.record.name]
+    states = block.columns[name]
+    order = sorted(range(len(block.keys)), key=lambda at: (states[at] != waiting, -at))
+    return View(
+        record=shown.record,
+        keys=[shown.keys[at] for at in order],
+        versions=[shown.versions[at] for at in order],
+        columns={head: [column[at] for at in order] for head, column in shown.columns.items()},
+        custom={head: [column[at] for at in order] for head, column in shown.custom.items()},
     )
 
 
