@@ -287,7 +287,8 @@ def drop_other_generations(db: Connection, name: str, folder: str, generation: s
 
 def copies_of(db: Connection, name: str) -> list[tuple[str, Copy]]:
     """Every copy in the mailbox, with its folder."""
-    found = db.execute(select(COPIES).where(COPIES.c.mailbox == name))
+    asked = select(COPIES).where(COPIES.c.mailbox == name)
+    found = db.execute(asked.order_by(COPIES.c.folder, COPIES.c.native))
     return [
         (one.folder, Copy(one.native, one.identity, one.version, one.generation, one.is_read))
         for one in found
