@@ -47,16 +47,20 @@ INVOICE = {"party": "ACME", "kind": "SALE", "status": "ISSUED", "issued": date(2
            "currency": "EUR", "net": 1000, "vat": 0}  # fmt: skip
 
 
-def test_an_unpaid_invoice_is_reminded_from_the_day_after_its_due_date(an_order, stored, due):
+def test_an_unpaid_invoice_is_reminded_on_the_days_of_the_rule(an_order, stored, due):
     an_order(status="CLOSED")
-    stored("invoice", {**INVOICE, "due": TODAY}, {**INVOICE, "due": TODAY - D})
-    assert due() == [("Send a payment reminder", "FA-2026-0002", "late")]
+    stored("invoice", {**INVOICE, "due": TODAY - 4 * D}, {**INVOICE, "due": TODAY - 5 * D},
+           {**INVOICE, "due": TODAY - 16 * D, "reminders": 1})  # fmt: skip
+    assert due() == [
+        ("Send the reminder: firm", "FA-2026-0003", "late"),
+        ("Send the reminder: courteous", "FA-2026-0002", "today"),
+    ]
 
 
 def test_a_paid_or_disputed_one_is_not(an_order, stored, due):
     an_order(status="CLOSED")
-    stored("invoice", {**INVOICE, "due": TODAY - D}, {**INVOICE, "due": TODAY - D,
-                                                       "status": "DISPUTED"})  # fmt: skip
+    late = {**INVOICE, "due": TODAY - 9 * D}
+    stored("invoice", late, {**late, "disputed": TODAY, "status": "DISPUTED"})
     stored("payment", {"party": "ACME", "invoice": "FA-2026-0001", "day": TODAY, "amount": 1000,
                        "currency": "EUR", "direction": "IN"})  # fmt: skip
     assert due() == []

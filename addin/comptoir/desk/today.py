@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
+from comptoir.desk.today_cash import cash_dues
 from comptoir.desk.today_growth import growth_dues
 from comptoir.desk.today_mail import mail_dues
 from comptoir.desk.today_shipping import shipping_dues
 from comptoir.desk.today_trade import trading_dues
-from comptoir.records.derived import Stored, computed
-from comptoir.rules.money import Money
+from comptoir.records.derived import Stored
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
@@ -35,7 +34,7 @@ def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:
     names = _names(ask("party"))
     dues = [
         *trading_dues(ask, day),
-        *_invoices(ask("invoice"), ask, day),
+        *cash_dues(ask, day),
         *_tasks(ask("task"), day, patience),
         *shipping_dues(ask, day),
         *growth_dues(ask, day),
@@ -59,28 +58,6 @@ def _names(parties: Stored) -> dict[str, str]:
 def _rows(block: Stored, *fields: str) -> Iterator[tuple[object, ...]]:
     """Each row's key and the fields named."""
     return zip(block.keys, *(block.columns[name] for name in fields), strict=True)
-
-
-COLLECT = Said("Send a payment reminder")
-PAY = Said("Pay the supplier")
-
-
-def _invoices(block: Stored, ask: Ask, day: date) -> Iterator[Due]:
-    balance = computed("invoice", block, ask)["balance"]
-    fields = ("party", "kind", "status", "due", "currency")
-    for (ref, party, kind, status, due, currency), left in zip(
-        _rows(block, *fields), balance, strict=True
-    ):
-        owed = isinstance(left, int) and left > 0 and isinstance(due, date)
-        if not owed or status in {"DRAFT", "DISPUTED", "PAID", "CANCELLED"}:
-            continue
-        amount = Money(Decimal(str(left)).scaleb(-4), str(currency)).rounded()
-        if kind == "SALE" and due < day:  # type: ignore[operator]
-            why = Said("{amount} due on {day}, unpaid", amount=amount, day=due)
-            yield _due(due, COLLECT, ref, party, why, "invoice")
-        elif kind == "PURCHASE" and due <= day + timedelta(days=7):  # type: ignore[operator]
-            why = Said("{amount} due on {day}", amount=amount, day=due)
-            yield _due(due, PAY, ref, party, why, "invoice")
 
 
 def _tasks(block: Stored, day: date, patience: Patience) -> Iterator[Due]:

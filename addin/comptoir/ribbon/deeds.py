@@ -8,6 +8,7 @@ from __future__ import annotations
 from comptoir.desk import Desk
 from comptoir.records import RECORDS
 from comptoir.ribbon import (
+    cashing,
     clashing,
     corresponding,
     figuring,
@@ -58,6 +59,7 @@ GROUPS = (
     Group("clash_group", mark("Clashes")),
     Group("trade_group", mark("Buying and selling")),
     Group("shipment_group", mark("Shipment")),
+    Group("money_group", mark("Money")),
     Group("letter_group", mark("Letters")),
     Group("figures_group", mark("Figures")),
     Group("mail_group", mark("Mails")),
@@ -68,6 +70,7 @@ DEEDS: tuple[Deed, ...] = (
     *clashing.DEEDS,
     *trading.DEEDS,
     *shipping.DEEDS,
+    *cashing.DEEDS,
     *corresponding.DEEDS,
     *figuring.DEEDS,
     *mails.DEEDS,

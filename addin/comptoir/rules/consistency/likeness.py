@@ -214,13 +214,23 @@ def same_goods(full: str, other: str) -> bool:
     """Whether *other* describes the goods of *full*, perhaps in general terms.
 
     A word in common is enough, but the figures of one must be among those of the other: a pump
-    DN 80 is not a pump DN 50.
+    DN 80 is not a pump DN 50. A description in two languages, parted by " / ", is either.
 
     >>> same_goods("Centrifugal pump DN 50, steel", "PUMPS"), same_goods("Pump DN 50", "Pump DN 80")
     (True, False)
     """
-    figures, others = _figures(full), _figures(other)
-    return bool(words_of(full) & words_of(other)) and (figures <= others or others <= figures)
+    return any(_described(one, two) for one in _languages(full) for two in _languages(other))
+
+
+def _languages(text: str) -> list[str]:
+    """The whole text, and each of its languages where it has two."""
+    parts = text.split(" / ")
+    return [text, *parts] if len(parts) > 1 else [text]
+
+
+def _described(one: str, other: str) -> bool:
+    figures, others = _figures(one), _figures(other)
+    return bool(words_of(one) & words_of(other)) and (figures <= others or others <= figures)
 
 
 def described_as(asked: str, got: str) -> bool:

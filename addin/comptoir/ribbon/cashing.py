@@ -1,0 +1,233 @@
+"""Buttons from the shipment to the money: invoice, bank, reminder, papers compared, credit."""
+
+from __future__ import annotations
+
+from comptoir.desk import Desk, collecting, crediting, examining, invoicing, paying, statements
+from comptoir.desk.deed import Deed as Work
+from comptoir.errors import Refused
+from comptoir.records import RECORDS
+from comptoir.ribbon.declared import Deed
+from comptoir.ribbon.rows import edits_settled, row_under, shown
+from comptoir.ribbon.told import Pressed, Told
+from comptoir.sheets.live.cursor import Place
+from comptoir.wording import Said, mark
+
+
+class NotToInvoice(Refused):
+    message = mark(
+        "An invoice is made of an order or a shipment, and issued from its draft. Nothing was done."
+        " Click on an order, a shipment or a draft, then press the button again."
+    )
+
+
+class NotToBook(Refused):
+    message = mark(
+        "The cursor is not on a line of the bank's statement, nor on a payment on account."
+        " Nothing was done. Click on one, then press the button again."
+    )
+
+
+class NotAnInvoice(Refused):
+    message = mark(
+        "The cursor is not on an invoice. Nothing was done. Click on one, then press again."
+    )
+
+
+class NotOfADossier(Refused):
+    message = mark(
+        "The cursor is not on an order or on something of one. Nothing was done."
+        " Click on an order, a credit or a paper, then press the button again."
+    )
+
+
+def invoice(desk: Desk, book: Pressed) -> Told:
+    """Draft the invoice of the order or shipment under the cursor; issue the draft under it."""
+    place = row_under(book)
+    edits_settled(desk, book)
+    if place.record == "invoice":
+        return _issue(desk, book, place.key)
+    with desk.deed("invoice new") as work:
+        order, shipment = _deal(work, place)
+        made = invoicing.invoice_order(work, order, shipment)
+    status = Said("{ref}: {net}, VAT {vat}; a draft until it is issued.",
+                  ref=made.ref, net=made.net, vat=made.vat)  # fmt: skip
+    lines = [status, *made.remarks, Said("To issue it: press this button on its row.")]
+    return shown(desk, book, status, lines)
+
+
+def _deal(work: Work, place: Place) -> tuple[str, str | None]:
+    """The order, and the shipment where the cursor is on one."""
+    if place.record == "order":
+        return place.key, None
+    if place.record == "order_line":
+        return str(work.row("order_line", place.key)["order"]), None
+    if place.record == "shipment":
+        lines = work.rows("order_line")
+        orders = {
+            str(lines[str(row["order_line"])]["order"])
+            for row in work.parts("shipment_line", place.key).values()
+            if row.get("order_line")
+        }
+        if len(orders) == 1:
+            return orders.pop(), place.key
+    raise NotToInvoice
+
+
+def _issue(desk: Desk, book: Pressed, ref: str) -> Told:
+    with desk.deed("invoice look") as work:
+        row = work.row("invoice", ref)
+    if row["status"] != "DRAFT":
+        raise invoicing.NotADraft(ref=ref)
+    if not book.ask(Said("Issue {ref} today? Its number and date are final.", ref=ref)):
+        return Told(Said("Nothing was changed."))
+    with desk.deed("invoice issue") as work:
+        due = invoicing.issue(work, ref, work.today)
+    return shown(desk, book, Said("{ref} is issued, due on {day}.", ref=ref, day=due or "—"))
+
+
+def book_line(desk: Desk, book: Pressed) -> Told:
+    """Book the line of the statement, or the payment on account, on what it pays, after asking."""
+    place = row_under(book)
+    edits_settled(desk, book)
+    if place.record == "payment":
+        return _allocate(desk, book, place.key)
+    if place.record != "bank_entry":
+        raise NotToBook
+    with desk.deed("bank look") as work:
+        found = statements.proposals_for(work, place.key)
+        named = work.row("bank_entry", place.key).get("invoice")
+    if not found and not named:
+        raise statements.NobodyKnown(entry=place.key)
+    invoices = found[0].invoices if found else (str(named),)
+    why = list(found[0].why) if found else "—"
+    if not book.ask(Said("Book {entry} on {invoices}? {why}", entry=place.key,
+                         invoices=list(invoices), why=why)):  # fmt: skip
+        return Told(Said("Nothing was changed."))
+    with desk.deed("bank book") as work:
+        done = statements.book(work, place.key, invoices)
+    return _booked(desk, book, place.key, done)
+
+
+def _allocate(desk: Desk, book: Pressed, payment: str) -> Told:
+    with desk.deed("payment look") as work:
+        row = work.row("payment", payment)
+        if row.get("invoice"):
+            raise paying.NotOnAccount(payment=payment, invoice=row["invoice"])
+        owed = paying.owed_by(work, str(row["party"]), str(row["direction"]))
+    refs = [one.invoice for one in owed if one.balance.amount > 0]
+    if not refs or not book.ask(Said("Give {payment} to {invoices}, the oldest first?",
+                                     payment=payment, invoices=refs[:6])):  # fmt: skip
+        return Told(Said("Nothing was changed."))
+    with desk.deed("payment allocate") as work:
+        done = paying.allocate(work, payment, refs)
+    return _booked(desk, book, payment, done)
+
+
+def _booked(desk: Desk, book: Pressed, key: str, done: paying.Booked) -> Told:
+    said = Said("{key} pays {invoices}; {amount} stays on account.", key=key,
+                invoices=list(done.standings) or "—", amount=done.on_account)  # fmt: skip
+    return shown(desk, book, said)
+
+
+def remind(desk: Desk, book: Pressed) -> Told:
+    """Write the next reminder of the invoice under the cursor, with what lateness costs."""
+    from comptoir.desk import writing  # noqa: PLC0415 - Word only where a letter is written
+    from comptoir.desk.composing import Wish  # noqa: PLC0415 - the same
+
+    place = row_under(book)
+    edits_settled(desk, book)
+    if place.record != "invoice":
+        raise NotAnInvoice
+    with desk.deed("invoice look") as work:
+        row, left = work.row("invoice", place.key), invoicing.balances(work)[place.key]
+        chase = collecting.next_reminder(row, left, work.today)
+    file: object = ""
+    if chase:
+        wish = Wish(kind=collecting.LETTERS[chase.reminder], ref=place.key)
+        file = writing.write(desk, wish).file
+    with desk.deed("invoice remind") as work:
+        late = collecting.lateness(work, place.key, work.today)
+        sent = collecting.remind(work, place.key, work.today)
+    status = Said("{ref}: {reminder}. {file}", ref=place.key, reminder=sent.said, file=file)
+    steps = late.workings.steps if late else ()
+    lines = [Said("   {amount} {what} {source}", amount=one.value, what=one.what,
+                  source=one.source) for one in steps]  # fmt: skip
+    return shown(desk, book, status, [status, *lines])
+
+
+def compare_papers(desk: Desk, book: Pressed) -> Told:
+    """Compare the papers of the dossier under the cursor: what conflicts, and what to do."""
+    place = row_under(book)
+    edits_settled(desk, book)
+    with desk.deed("dossier check") as work:
+        order, shipment = _dossier(work, place)
+        found = examining.examined(work, order, shipment)
+    status = Said("{order}: {papers} papers compared, {count} findings.", order=order,
+                  papers=len(found.dossier.papers), count=len(found.findings))  # fmt: skip
+    return Told(status, [status, *(examining.said_of(one) for one in found.findings)])
+
+
+def _dossier(work: Work, place: Place) -> tuple[str, str | None]:
+    if place.record in {"order", "order_line", "shipment"}:
+        return _deal(work, place)
+    if place.record in RECORDS and "order" in RECORDS[place.record].by_name:
+        row = work.row(place.record, place.key)
+        if row.get("order"):
+            shipment = row.get("shipment")
+            return str(row["order"]), str(shipment) if shipment else None
+    raise NotOfADossier
+
+
+def credit(desk: Desk, book: Pressed) -> Told:
+    """On an order, open the file of its credit; on a credit, say if it can be met, and its days."""
+    place = row_under(book)
+    edits_settled(desk, book)
+    if place.record == "order":
+        with desk.deed("credit ask") as work:
+            ref = crediting.ask(work, place.key)
+        return shown(desk, book, Said("{ref} is ready on the sheet Letters of credit.", ref=ref))
+    if place.record != "credit":
+        raise NotOfADossier
+    with desk.deed("credit check") as work:
+        found = crediting.check(work, place.key)
+        row = work.row("credit", place.key)
+    status = Said("{ref} can be met as it is.", ref=place.key)
+    if found:
+        status = Said("{ref} cannot be met as it is: {count} amendments to ask of the buyer.",
+                      ref=place.key, count=len(found))  # fmt: skip
+    labels = RECORDS["credit"].by_name
+    lines = [Said("{field}: {old} → {new} ({why})", field=Said(labels[one.field].label),
+                  old=one.old, new=one.new, why=one.why) for one in found]  # fmt: skip
+    if last := crediting.last_day(row):
+        lines.append(Said("Last day to present: {day}.", day=last.day))
+    return shown(desk, book, status, [status, *lines])
+
+
+DEEDS = (
+    Deed(
+        "invoice", mark("Invoice"),
+        mark("Draft the invoice of the order or shipment; on a draft, issue it."),
+        "money_group", invoice,
+    ),
+    Deed(
+        "book_line", mark("Book"),
+        mark("Book the line of the bank's statement, or the payment on account, on what it pays."),
+        "money_group", book_line, large=False,
+    ),
+    Deed(
+        "remind", mark("Remind"),
+        mark("Write the next payment reminder, with what lateness costs."),
+        "money_group", remind, large=False,
+    ),
+    Deed(
+        "compare_papers", mark("Compare papers"),
+        mark("Compare the papers of the dossier before they leave: every conflict, its remedy."),
+        "money_group", compare_papers,
+    ),
+    Deed(
+        "credit", mark("Letter of credit"),
+        mark("On an order, open its credit; on a credit, say if it can be met and its days."),
+        "money_group", credit, large=False,
+    ),
+)  # fmt: skip
+"""The buttons of the money."""
