@@ -56,6 +56,7 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
     register = made.workbooks / "register.xlsx"
     show(anna, "register", register)
     show(anna, "shipments", made.workbooks / "shipments.xlsx")
+    show(anna, "growth", made.workbooks / "growth.xlsx")
     story = two_people(anna, bilal, register)
     if told["json"]:
         tell_json({"desk": folder, "register": register, "rows": counts})
