@@ -39,6 +39,7 @@ from comptoir.wording import Said
 USED_OVER = 180
 """Days of sales from which the use of an article is reckoned."""
 USUAL_LEAD = 60
+_HUNDREDTH = Decimal("0.01")
 AHEAD = 90
 """Days before the last day to order on which the idea is given."""
 WORTH_COVERING = Decimal(5000)
@@ -278,7 +279,8 @@ def reorder_calendar(
 ) -> list[tuple[str, Reorder]]:
     """When each article we buy must be ordered again, the most urgent first.
 
-    What is left is all that was bought less all that was sold: the desk keeps no stock.
+    The desk keeps no stock: what is left is all that was bought less all that was sold or, where
+    more was sold than the desk saw bought, what the last receipt leaves and what is on order.
     """
     sold = list(traded(deed, "EXP")) if sold is None else sold
     bought = list(traded(deed, "IMP")) if bought is None else bought
@@ -294,10 +296,13 @@ def reorder_calendar(
     for product, row in deed.rows("product").items():
         if not row.get("supplier") or row.get("active") is False or product not in left:
             continue
-        lead = row.get("lead_days")
+        lead, per_day = row.get("lead_days"), (used[product] / USED_OVER).quantize(_HUNDREDTH)
+        if left[product] < 0:
+            own = [one for one in bought if one.product == product]
+            left[product] = _of_last_receipt(own, per_day, deed.today)
         told = reorder(
             left[product],
-            (used[product] / USED_OVER).quantize(Decimal("0.01")),
+            per_day,
             lead if isinstance(lead, int) else USUAL_LEAD,
             deed.today,
             _shut(deed, str(row["supplier"])),
@@ -305,6 +310,18 @@ def reorder_calendar(
         if told is not None:
             found.append((product, told))
     return sorted(found, key=lambda one: (one[1].order_by, one[0]))
+
+
+def _of_last_receipt(bought: list[Traded], per_day: Decimal, today: date) -> Decimal:
+    """What is on order, and what is not used yet of the last receipt."""
+    on_order = sum((one.quantity for one in bought if one.delivered is None), Decimal(0))
+    received = [(one.delivered, one.quantity) for one in bought if one.delivered is not None]
+    if not received:
+        return on_order
+    day, quantity = max(received)
+    return on_order + max(
+        Decimal(0), (quantity - per_day * (today - day).days).quantize(Decimal(1))
+    )
 
 
 def _shut(deed: Deed, supplier: str) -> list[Closure]:

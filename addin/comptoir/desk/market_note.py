@@ -97,8 +97,8 @@ def market_note(deed: Deed, month: date, lang: str) -> MarketNote:
         raise NothingKept(month=period)
     seen = sum(_within(row.get("found"), month) for row in deed.rows("watch_note").values())
     summary = Said(
-        "{kept} of the {seen} items found in the month were kept, on {topics} topics;"
-        " {markets} markets in figures.",
+        "News found in the month: {seen}; kept: {kept}, on topics: {topics}. Markets in figures:"
+        " {markets}.",
         kept=len(kept), seen=seen, topics=len(_by_topic(kept)), markets=len(markets),
     )  # fmt: skip
     topics = tuple(

@@ -29,6 +29,7 @@ class Notice:
     call_back: int = 2
     drafts: int = 3
     failures: int = 3
+    ideas: int = 6
 
 
 def growth_dues(ask: Ask, day: date, notice: Notice = Notice()) -> Iterator[Due]:
@@ -85,7 +86,7 @@ def _fairs(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
             and ends < day <= ends + timedelta(days=notice.leads_until)
         ):
             when = ends + timedelta(days=notice.leads)
-            why = Said("{count} leads of the fair have heard nothing since {day}",
+            why = Said("leads of the fair without news since {day}: {count}",
                        count=new[key], day=ends)  # fmt: skip
             yield _due(when, Said("Write to the leads of the fair"), key, "", why, "event")
 
@@ -125,10 +126,16 @@ def _opinions(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
 
 
 def _ideas(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
-    for key, status, what, by, about in _rows(ask, "idea", "status", "what", "by", "about"):
-        if status == "OPEN" and isinstance(by, date) and by <= day + timedelta(days=notice.step):
-            why = Said("the figures say so: {about}", about=about)
-            yield _due(by, Said("{task}", task=what), key, "", why, "idea")
+    """The most pressing ideas; the others stand on their sheet."""
+    rows = _rows(ask, "idea", "status", "what", "by", "about", "value")
+    near = [
+        (by, -int(str(value or 0)), str(key), what, about)
+        for key, status, what, by, about, value in rows
+        if status == "OPEN" and isinstance(by, date) and by <= day + timedelta(days=notice.step)
+    ]
+    for by, _worth, key, what, about in sorted(near, key=lambda one: one[:3])[: notice.ideas]:
+        why = Said("the figures say so: {about}", about=about)
+        yield _due(by, Said("{task}", task=what), key, "", why, "idea")
 
 
 def _letters(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from comptoir.wording import Said
+from comptoir.wording import Said, mark
 
 ALL, MAIL, LETTER, PHONE = "ALL", "MAIL", "LETTER", "PHONE"
 OPPOSED = "OPPOSED"
@@ -159,14 +159,14 @@ def lead_score(lead: Lead) -> tuple[int, list[Said]]:
     worth = next((points for least, points in _POTENTIALS if potential >= least), 0)
     silent = lead.days_silent is not None and lead.days_silent > _SILENT
     told = [
-        (_ORIGINS.get(lead.origin, 0), "+{points} where it comes from"),
-        (20 if lead.need else 0, "+{points} the need is known"),
-        (worth, "+{points} what they could buy"),
-        (10 if lead.served_country else 0, "+{points} we sell in their country already"),
-        (5 if lead.reachable else 0, "+{points} somebody can be written to"),
-        (_REPLIES.get(lead.replied, 0), "+{points} they answered"),
-        (5 if lead.next_step else 0, "+{points} a next step is agreed"),
-        (-_LOST_FOR_SILENCE if silent else 0, "{points} silent for two months"),
+        (_ORIGINS.get(lead.origin, 0), mark("+{points} where it comes from")),
+        (20 if lead.need else 0, mark("+{points} the need is known")),
+        (worth, mark("+{points} what they could buy")),
+        (10 if lead.served_country else 0, mark("+{points} we sell in their country already")),
+        (5 if lead.reachable else 0, mark("+{points} somebody can be written to")),
+        (_REPLIES.get(lead.replied, 0), mark("+{points} they answered")),
+        (5 if lead.next_step else 0, mark("+{points} a next step is agreed")),
+        (-_LOST_FOR_SILENCE if silent else 0, mark("{points} silent for two months")),
     ]
     why = [Said(sentence, points=points) for points, sentence in told if points]
     return max(0, min(100, sum(points for points, _ in told))), why
