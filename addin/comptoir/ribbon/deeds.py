@@ -12,6 +12,7 @@ from comptoir.ribbon import (
     clashing,
     corresponding,
     figuring,
+    growing,
     guidance,
     keeping,
     mails,
@@ -63,6 +64,7 @@ GROUPS = (
     Group("letter_group", mark("Letters")),
     Group("figures_group", mark("Figures")),
     Group("mail_group", mark("Mails")),
+    Group("growth_group", mark("Development")),
     Group("help_group", mark("Help")),
 )
 DEEDS: tuple[Deed, ...] = (
@@ -74,6 +76,7 @@ DEEDS: tuple[Deed, ...] = (
     *corresponding.DEEDS,
     *figuring.DEEDS,
     *mails.DEEDS,
+    *growing.DEEDS,
     *HELP,
     *guidance.DEEDS,
 )

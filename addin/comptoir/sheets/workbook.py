@@ -11,7 +11,7 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,11 @@ class XlBook:
         """What the cursor is on."""
         with edge(self.name):
             cells = self.book.app.selection
+            text = "" if cells is None else cells[0, 0].value
+            return replace(self._place(cells), text=text if isinstance(text, str) else "")
+
+    def _place(self, cells: Any) -> Place:
+        with edge(self.name):
             if cells is None or cells.row <= HEAD_ROW:
                 return Place()
             sheet = cells.sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,9 +12,11 @@ class Place:
 
     *key* is empty on a row that has none yet; *field* where the column is the user's own.
     *clash* is the number of the clash that the cell, or the line of Clashes, is about.
+    *text* is what the cell shows, whatever sheet it is on.
     """
 
     record: str = ""
     key: str = ""
     field: str = ""
     clash: int | None = None
+    text: str = starting(default="", compare=False)
