@@ -29,6 +29,8 @@ COMMANDS = {
     "saves": "looking:saves",
     "today": "looking:today",
     "kpi": "kpi:kpi",
+    "summary": "kpi:summary",
+    "scorecard": "kpi:scorecard",
     "offer": "offers:offer",
     "consult": "consult:consult",
     "order": "orders:order",

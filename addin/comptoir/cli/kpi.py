@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from comptoir import store
 from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
-from comptoir.wording import Said, figures, mark
+from comptoir.wording import LANGUAGES, Said, figures, mark
 
 
 @click.command()
@@ -59,3 +60,61 @@ def kpi(
     tell_rows(heads, rows, lang, title=period.name)
     tell(Said("{count} figures of {period}, in {currency}.", count=len(found), period=period.name,
               currency=currency.upper()), told)  # fmt: skip
+
+
+@click.command()
+@click.option("--period", "text", help="Such as 2026-10, 2026-Q3, 2026; else the last whole month.")
+@click.option("--in", "lang", type=click.Choice(LANGUAGES), help="Language of the page.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write.")
+@click.option("--pdf", is_flag=True, help="A PDF as well, by LibreOffice.")
+@click.pass_obj
+def summary(
+    told: dict[str, Any], *, text: str | None, lang: str | None, out: Path | None, pdf: bool
+) -> None:
+    r"""Write the manager's page of figures in Word.
+
+    \b
+        $ comptoir summary --period 2026-10
+        $ comptoir summary --in en --pdf
+    """
+    from comptoir.desk import reporting_figures as pages  # noqa: PLC0415 - pandas, half a second
+    from comptoir.kpis.periods import last_whole_month, read_period  # noqa: PLC0415 - the same
+
+    here = desk_of(told)
+    period = read_period(text) if text else last_whole_month(here.today().date())
+    page = pages.summary(here, period, lang)
+    _written(told, pages.write(here, page, f"summary {period.name}", out, pdf=pdf))
+
+
+@click.command()
+@click.argument("party")
+@click.option(
+    "--period", "text", help="The twelve months to its end; else to the last whole month."
+)
+@click.option("--in", "lang", type=click.Choice(LANGUAGES), help="Language of the page.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write.")
+@click.option("--pdf", is_flag=True, help="A PDF as well, by LibreOffice.")
+@click.pass_obj
+def scorecard(
+    told: dict[str, Any], *, party: str, text: str | None, lang: str | None, out: Path | None,
+    pdf: bool,
+) -> None:  # fmt: skip
+    r"""Write the scorecard of a customer, supplier or forwarder, PARTY by its code, in Word.
+
+    \b
+        $ comptoir scorecard WEIHONG
+        $ comptoir scorecard KELLER --period 2026-10 --in en --pdf
+    """
+    from comptoir.desk import reporting_figures as pages  # noqa: PLC0415 - pandas, half a second
+    from comptoir.kpis.periods import read_period  # noqa: PLC0415 - the same
+
+    here, code = desk_of(told), party.upper()
+    page = pages.scorecard(here, code, read_period(text) if text else None, lang)
+    _written(told, pages.write(here, page, f"scorecard {code}", out, pdf=pdf))
+
+
+def _written(told: dict[str, Any], files: list[Path]) -> None:
+    if told["json"]:
+        tell_json({"files": files})
+    for file in files:
+        tell(Said("{file} is written.", file=file), told)

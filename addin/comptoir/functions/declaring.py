@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -21,6 +22,7 @@ from comptoir.rules.glossary import PRINTED_TERMS, Glossary
 from comptoir.rules.law import PRINTED, Overrides
 from comptoir.wording import mark
 
+Figures = Callable[[str, str, date | None], object]
 Finder = Callable[[Iterable[str]], Mapping[str, tuple[Record, Row]]]
 
 
@@ -46,13 +48,15 @@ class Here:
 
     *find* gives, for references, the record and row of each that the desk has; it is
     None where there is no desk. *terms* gives the glossary, the desk's
-    own terms included.
+    own terms included. *figures* gives a figure of the desk as it is on a day, by its code and its
+    period; it is None where there is no desk.
     """
 
     lang: str = "en"
     law: Overrides = field(default_factory=lambda: PRINTED)
     find: Finder | None = None
     terms: Callable[[], Glossary] = lambda: PRINTED_TERMS
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ Sources
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comptoir import settings
-from comptoir.functions.declaring import Finder, Here
+from comptoir.functions.declaring import Figures, Finder, Here
 from comptoir.records import RECORDS, Record, Row
 from comptoir.rules.glossary import Glossary, Term
 from comptoir.rules.law import overrides
@@ -23,6 +24,8 @@ from comptoir.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from comptoir.kpis.totals import Totals
 
 
 def here_at(desk: Settings, lang: str | None = None) -> Here:
@@ -33,6 +36,7 @@ def here_at(desk: Settings, lang: str | None = None) -> Here:
         law=overrides(entries),
         find=finder(desk.url),
         terms=glossary(desk.url),
+        figures=figurer(desk.url),
     )
 
 
@@ -53,6 +57,36 @@ def _entries(own: object) -> list[Mapping[str, object]]:
     """The entries of one quantity, written as a table of values or as a list."""
     found = own.get("values", []) if isinstance(own, Mapping) else own
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def figurer(url: str) -> Figures:
+    """A reader of figures, for the database at *url*. The facts of a day are worked out once."""
+
+    @cache
+    def totals(day: date) -> Totals:
+        from comptoir import store  # noqa: PLC0415 - half a second, for figures only
+        from comptoir.desk.figures import desk_facts  # noqa: PLC0415 - the same
+        from comptoir.kpis.totals import Totals  # noqa: PLC0415 - the same
+
+        engine = store.open(url)
+        try:
+            with store.reading(engine) as db:
+                return Totals(desk_facts(db, day))
+        finally:
+            engine.dispose()
+
+    def figure(code: str, text: str, day: date | None) -> object:
+        from comptoir.desk.figures import UnknownFigure  # noqa: PLC0415 - as above
+        from comptoir.kpis.definitions import DEFINITIONS  # noqa: PLC0415 - as above
+        from comptoir.kpis.figures import figure  # noqa: PLC0415 - as above
+        from comptoir.kpis.periods import read_period  # noqa: PLC0415 - as above
+
+        one, period = DEFINITIONS.get(code.upper()), read_period(text)
+        if one is None:
+            raise UnknownFigure(code=code)
+        return figure(totals(day or period.last), one, period).shown
+
+    return figure
 
 
 def finder(url: str) -> Finder:

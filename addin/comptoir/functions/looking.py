@@ -7,10 +7,11 @@ Sources
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from comptoir.errors import Refused
-from comptoir.functions.declaring import Category, Family, Here, need
-from comptoir.functions.kinds import TEXT
+from comptoir.functions.declaring import Category, Family, Here, may, need
+from comptoir.functions.kinds import DAY, TEXT
 from comptoir.records import Record, Row
 from comptoir.records.kinds import folded
 from comptoir.wording import LANGUAGES, Said, mark, translated
@@ -55,6 +56,23 @@ def _many(here: Here, refs: Sequence[str], names: Sequence[str]) -> list[object]
 )  # fmt: skip
 def field(here: Here, ref: str, name: str) -> object:
     return _value(here, _find(here, [ref]), ref, name)
+
+
+@family.function(
+    "KPI",
+    mark("A figure of the desk, by its code and its period; blank where there is none"),
+    need("code", TEXT, mark("Code of the figure, such as OTIF: comptoir kpi lists them")),
+    need("period", TEXT, mark("Month 2026-10, quarter 2026-Q4, year 2026, or 2026-01..2026-10")),
+    may("day", DAY, mark("Day on which the desk is seen; blank: the last of the period")),
+    example=(("OTIF", "2026-10"), (
+        "#COMPTOIR! no desk is at hand. Nothing was looked up."
+        " Open a workbook of your desk first."
+    )),
+)  # fmt: skip
+def kpi(here: Here, code: str, period: str, day: date | None = None) -> object:
+    if here.figures is None:
+        raise NoDeskHere
+    return here.figures(code, period, day)
 
 
 def _find(here: Here, refs: Sequence[str]) -> Mapping[str, tuple[Record, Row]]:

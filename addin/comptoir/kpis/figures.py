@@ -104,6 +104,16 @@ class Part:
 def broken_down(totals: Totals, one: Breakdown, period: Period, most: int = 10) -> list[Part]:
     """A figure by the values of a column, those that weigh most first, ties by name.
 
+    What weighs nothing, or less, is left out.
+    """
+    parts = every_part(totals, one, period)
+    kept = [part for part in parts if part.weight > 0 and part.value is not None]
+    return sorted(kept, key=lambda part: (-part.weight, part.label))[:most]
+
+
+def every_part(totals: Totals, one: Breakdown, period: Period) -> list[Part]:
+    """A figure by every value of a column, by name.
+
     Totals weigh by themselves, ratios by what they are divided by.
     """
     definition = DEFINITIONS[one.code]
@@ -116,8 +126,7 @@ def broken_down(totals: Totals, one: Breakdown, period: Period, most: int = 10) 
         under = _where(totals, definition.under, one.by, label, period)
         weight = _where(totals, weigh, one.by, label, period)
         parts.append(Part(label, _divided(definition, over, under, period), weight))
-    kept = [part for part in parts if part.weight > 0 and part.value is not None]
-    return sorted(kept, key=lambda part: (-part.weight, part.label))[:most]
+    return parts
 
 
 def _divided(one: Definition, over: Fraction, under: Fraction, period: Period) -> Fraction | None:

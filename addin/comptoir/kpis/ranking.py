@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from comptoir.kpis.declared import Breakdown
-from comptoir.kpis.figures import broken_down
+from comptoir.kpis.definitions import DEFINITIONS
+from comptoir.kpis.figures import broken_down, every_part, figure
 from comptoir.kpis.periods import Period
 from comptoir.kpis.special import abc
 from comptoir.kpis.totals import Totals
@@ -38,9 +39,9 @@ def pareto(totals: Totals, code: str, by: str, period: Period, shown: int = SHOW
     found = [Ranked(label, named[label], letter) for label, _, letter in ranked]
     if len(found) <= shown:
         return found
-    rest = found[shown - 1 :]
-    left = sum((one.value for one in rest), Fraction(0))
-    return [*found[: shown - 1], Ranked("", left, "", len(rest))]
+    whole = figure(totals, DEFINITIONS[code], period).value or Fraction(0)
+    left = whole - sum((one.value for one in found[: shown - 1]), Fraction(0))
+    return [*found[: shown - 1], Ranked("", left, "", len(found) - shown + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def bridge(totals: Totals, by: str, period: Period, most: int = 6) -> list[Step]
     """
     found: dict[str, list[Fraction]] = {}
     for at, one in enumerate((period.before(12), period)):
-        for part in broken_down(totals, Breakdown("MARGIN", by, ""), one, EVERY):
+        for part in every_part(totals, Breakdown("MARGIN", by, ""), one):
             found.setdefault(part.label, [Fraction(0), Fraction(0)])[at] = part.value or Fraction(0)
-    steps = [Step(label, before, now) for label, (before, now) in found.items()]
+    steps = [Step(label, before, now) for label, (before, now) in found.items() if before or now]
     return sorted(steps, key=lambda one: (-abs(one.now - one.before), one.label))[:most]

@@ -24,7 +24,7 @@ from comptoir.kpis.declared import (
 from comptoir.kpis.exchange import Ints
 from comptoir.kpis.facts import Facts, ints
 from comptoir.kpis.periods import Period
-from comptoir.kpis.tables import FILTERS, TABLES
+from comptoir.kpis.tables import TABLES
 from comptoir.wording import Said
 
 EPOCH = date(1899, 12, 30)
@@ -76,7 +76,8 @@ def rounded(value: Fraction | None, places: int) -> Decimal | None:
 
 
 Choice = Mapping[str, str]
-"""What narrows the rows: a country, a partner, a mode, by the column's name."""
+"""What narrows the rows: a country, a partner, a mode, by the column's name; a forwarder too, where
+a table tells it."""
 
 
 def bounds(span: Span, period: Period, today: int) -> tuple[int | None, int | None]:
@@ -112,9 +113,9 @@ class Totals:
         """The rows of a table that the choice keeps; None: all."""
         if table not in self._kept:
             mask: NDArray[np.bool_] | None = None
-            for name in FILTERS:
-                if self.choice.get(name):
-                    one = self.facts.tables[table][name] == self.choice[name]
+            for name, value in self.choice.items():
+                if value and name in self.facts.tables[table]:
+                    one = self.facts.tables[table][name] == value
                     mask = one if mask is None else mask & one
             self._kept[table] = mask
         return self._kept[table]
