@@ -13,6 +13,7 @@ from comptoir.sheets.closed.outline import Column
 from comptoir.sheets.closed.places import LAST_COLUMN, LAST_ROW, Area, a1, letters
 from comptoir.sheets.closed.refusals import (
     BesideTheTable,
+    Damaged,
     InTheWay,
     KeyRepeated,
     NoRoom,
@@ -277,19 +278,28 @@ def _formula(
     for number, cell in reversed(computed):
         origin, text = _spelled(here, stream, number, cell)
         if text:
-            return _moved(text, origin, a1(row, place))
+            moved = _moved(text, origin, a1(row, place))
+            if moved is None:
+                raise Damaged(file=here.file, part=f"{here.table.sheet}!{origin}")
+            return moved
     return _in_full(column.formula, here.table.name) if column.formula else None
 
 
-def _moved(formula: str, origin: str, place: str) -> str:
-    """A formula as it reads when it is copied from one cell to another.
+def _moved(formula: str, origin: str, place: str) -> str | None:
+    """A formula as it reads when it is copied from one cell to another; None where it is none.
 
     >>> _moved("A2*$A$2+Orders[[#This Row],[Qty]]", "B2", "B5")
     'A5*$A$2+Orders[[#This Row],[Qty]]'
+    >>> _moved('Orders[[#This Row",[Qty]]*2', "B2", "B5") is None
+    True
     """
-    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - slow, and seldom needed
+    from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415 - slow, seldom needed
+    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - the same
 
-    return str(Translator(f"={formula}", origin=origin).translate_formula(place))[1:]
+    try:
+        return str(Translator(f"={formula}", origin=origin).translate_formula(place))[1:]
+    except TokenizerError:
+        return None
 
 
 def _in_full(formula: str, table: str) -> str:
