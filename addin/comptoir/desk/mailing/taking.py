@@ -21,6 +21,9 @@ from comptoir.records.customs_claims import PAPER
 from comptoir.store import mail as kept
 from comptoir.store.mail import Copy, Draft, KnownMail
 
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 LETTER = "LETTER/"
 """How the key of a draft begins that carries a letter of the desk; its reference follows."""
 GUESSES = 3
@@ -140,8 +143,8 @@ def cut(record: str, name: str, text: str) -> str | None:
     kind = RECORDS[record].by_name[name].kind
     longest = int(getattr(kind, "longest", 200))
     lines = bool(getattr(kind, "lines", False))
-    clean = text if lines else " ".join(text.split())
-    clean = "".join(sign for sign in clean if sign in "\n\t" or sign.isprintable()).strip()
+    near = text[: 3 * longest]  # the rest is cut anyway
+    clean = _INVISIBLE.sub("", near if lines else " ".join(near.split())).strip()
     return (clean if len(clean) <= longest else clean[: longest - 1] + "…") or None
 
 
