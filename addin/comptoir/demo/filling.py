@@ -11,6 +11,7 @@ from comptoir import store
 from comptoir.demo.chain import follow
 from comptoir.demo.correspondence import correspond
 from comptoir.demo.growth import grow
+from comptoir.demo.selling import sell
 from comptoir.demo.trade import Business
 from comptoir.desk.deed import Deed
 from comptoir.records import RECORDS, Record, Row, Unfit
@@ -30,6 +31,7 @@ def fill(
     if "shipment" in keys:
         deed = Deed(db, author, at, today, "demo", lang, save)
         follow(deed)
+        sell(deed)
         correspond(deed)
         grow(deed)
     return {name: len(store.versions(db, record)) for name, record in RECORDS.items()}
