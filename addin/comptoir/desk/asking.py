@@ -78,7 +78,7 @@ def ask(desk: Desk, consultation: str) -> list[Sent]:
             letter = None
             if request["status"] == "TO_ASK":
                 wish = Wish(kind="price_request", ref=code, lang=lang,
-                            told=_facts(deed, consultation, lang))  # fmt: skip
+                            told=_facts(deed, consultation, key, lang))  # fmt: skip
                 letter = pen.lay(wish, pen.compose(wish), dossier=key).file
             to = _address(code, parties[code], people)
             text = _text(row, request, parties, lang, reminder=letter is None)
@@ -88,14 +88,14 @@ def ask(desk: Desk, consultation: str) -> list[Sent]:
     return done
 
 
-def _facts(deed: Deed, consultation: str, lang: str) -> dict[str, str]:
+def _facts(deed: Deed, consultation: str, key: str, lang: str) -> dict[str, str]:
     """What the request says, as a letter is told it."""
     row = deed.row("consultation", consultation)
     by = row.get("answer_by")
     answer_by = by if isinstance(by, date) else deed.today + timedelta(days=ANSWER_DAYS)
     wanted_by = row.get("deliver_by")
     found = {
-        "subject": str(row["subject"]),
+        "subject": f"{row['subject']} ({key})",
         "wanted": "; ".join(_wanted(deed, line, lang)
                             for line in lines_of(deed, consultation).values()),
         "incoterm": incoterm_said(row.get("incoterm"), row.get("place"), row.get("edition"))

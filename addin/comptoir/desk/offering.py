@@ -294,7 +294,7 @@ def price_ladder(deed: Deed, offer: str) -> Ladder:
     by_water = str(row.get("mode") or "SEA") in {"SEA", "RIVER", "MULTI"}
     rungs = ladder(ex_works, costs, edition=edition, by_water=by_water)
     steps = tuple(
-        Step(rung, _unit_prices(lines, amount, rung.price, currency), rung.rule is rule)
+        Step(rung, _unit_prices(deed, lines, amount, rung.price, currency), rung.rule is rule)
         for rung in rungs
     )
     day = row.get("rate_day")
@@ -368,10 +368,16 @@ def _town(deed: Deed, party: str) -> str:
     return str(deed.rows("party").get(party, {}).get("city") or "")
 
 
-def _unit_prices(lines: Rows, amount: Money, price: Money, currency: str) -> dict[str, Decimal]:
+def _unit_prices(
+    deed: Deed, lines: Rows, amount: Money, price: Money, currency: str
+) -> dict[str, Decimal]:
     """The price of one unit of each line: the carriage is shared by weight, else by value."""
     sums = {key: line_sum(line, currency) for key, line in lines.items()}
-    weights = [number(one.get("gross_kg")) for one in lines.values()]
+    products = deed.rows("product")
+    weights = [
+        number(products.get(str(one.get("product")), {}).get("gross_kg")) * number(one["quantity"])
+        for one in lines.values()
+    ]
     by = weights if all(weights) else [money.amount for money in sums.values()]
     gap = price - amount
     parts = allocate(gap, by) if any(by) and gap else [Money.zero(currency)] * len(sums)
@@ -441,7 +447,7 @@ def reprice(deed: Deed, offer: str, rule: Incoterm, place: str) -> str:
     ex_works = descend(amount, Incoterm[str(row["incoterm"])], costs, place_of(deed, row))
     wanted: Row = {**row, "incoterm": rule.name, "place": place}
     price = climb(ex_works, rule, costs, place_of(deed, wanted)).price
-    units = _unit_prices(lines, amount, price, currency)
+    units = _unit_prices(deed, lines, amount, price, currency)
     new = revise(deed, offer, incoterm=rule.name, place=place)
     fresh = [key for key, one in deed.rows("offer_line").items() if one["offer"] == new]
     deed.change_all(
