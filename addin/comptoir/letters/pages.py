@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from comptoir.letters.contexts.letterhead import Letterhead
-from comptoir.letters.gathering import shape_of
+from comptoir.letters.gathering import FROM_ROWS, shape_of
 from comptoir.letters.gathering.telling import facts_of, type_words
 from comptoir.letters.kinds import Kind, kinds
 from comptoir.letters.word.filters import Reading
@@ -69,6 +69,7 @@ _TEMPLATES = (
 _TITLES = (mark("Letters"), mark("Templates"), mark("Every letter"))
 _AN_AMOUNT = Money("1234.50", "EUR")
 _FILTERS: tuple[tuple[str, object], ...] = (
+    ("term", "connaissement"),
     ("money", _AN_AMOUNT),
     ("amount", _AN_AMOUNT),
     ("words", _AN_AMOUNT),
@@ -88,7 +89,7 @@ def letters_page(lang: str) -> str:
     common = ", ".join(f"`{name}`" for name in facts_of(Letterhead))
     parts.append(Said("Every letter knows: {names}.", names=common).in_(lang))
     parts.append(f"## {every}")
-    parts += [_letter(one, lang) for one in kinds()]
+    parts += [_letter(one, lang) for one in kinds() if one.name in FROM_ROWS]
     return "\n\n".join(parts) + "\n"
 
 

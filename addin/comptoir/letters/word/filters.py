@@ -26,6 +26,7 @@ from jinja2 import Undefined
 
 from comptoir.letters.word.faults import Unwritable
 from comptoir.letters.word.values import Picture, ToComplete, text_of
+from comptoir.rules.glossary import UnknownTerm, looked_up
 from comptoir.rules.money import Money, minor_units
 from comptoir.rules.words import in_words
 from comptoir.wording import Said
@@ -115,6 +116,14 @@ class Reading:
         """An amount in words."""
         return in_words(_money(value, currency), self.lang)
 
+    def term(self, value: object) -> str:
+        """A trade term in the letter's language, whichever it is given in; others stay."""
+        text = self.text(value)
+        try:
+            return looked_up(text)[0].name(self.lang)
+        except UnknownTerm:
+            return text
+
     def plural(self, count: object, one: str, many: str) -> str:
         """A count with its noun: French says one up to two, English at one only."""
         number = _number(count)
@@ -153,6 +162,7 @@ class Reading:
             "day": self.day,
             "long_day": self.long_day,
             "words": self.words,
+            "term": self.term,
             "plural": self.plural,
             "join": self.joined,
             "lines": self.lines,
