@@ -28,7 +28,7 @@ def recalculated(folder, *built):
             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
             str(Path(folder) / "out"), *map(str, bare),
         ]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=280)
+        subprocess.run(command, check=True, capture_output=True, timeout=900)
     return [Path(folder) / "out" / one.name for one in bare]
 
 

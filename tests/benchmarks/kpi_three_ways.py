@@ -18,7 +18,7 @@ from test_kpi_independent import differing
 
 from recalculated import differences, errors, recalculated
 
-AT_ONCE = 10
+AT_ONCE = 5
 
 
 def main(desks=200):

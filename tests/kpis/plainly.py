@@ -556,6 +556,7 @@ def of_transport(desk, inside):
             else None
         )
 
+    freight = total(s["freight"] for s in desk.ships.values() if inside(s["opened"]))
     both = [s for s in left if s["sold"] and s["costs"] and s["value"]]
     timed, duties = [], []
     for row in desk.rows["declaration"].values():
@@ -589,6 +590,7 @@ def of_transport(desk, inside):
         "NEXT_DAY": over(sum(d <= 1 for d in timed), len(timed), 100),
         "DUTY": over(sum(d for d, _ in duties), sum(v for _, v in duties), 100),
         "EXIT_PROOFS": None if not any(r["status"] != "INVALIDATED" for r in desk.rows["declaration"].values()) else Fraction(len(proofs)),
+        "FREIGHT": freight if desk.ships else None,
         "COST_KG": per("kg"), "COST_M3": per("m3"), "COST_TEU": per("teu"),
         "TRANSPORT_SHARE": over(sum(s["costs"] for s in both), sum(s["value"] for s in both), 100) if known else None,
         "PAPERS_RIGHT": over(sum(not d["discrepancy"] for d in got), len(got), 100),

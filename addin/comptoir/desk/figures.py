@@ -97,9 +97,14 @@ class Rows:
 def desk_facts(db: Connection, today: date, currency: str = EUR) -> Facts:
     """The facts of the desk. Raises ``NoRateFor`` where amounts cannot be told in *currency*."""
     ask = Rows(db)
-    if not exchange(ask("rate"), currency).known(currency):
+    if not exchange(ask("rate"), currency).known(currency) and not _dealt_in(ask, currency):
         raise NoRateFor(currency=currency)
     return facts(ask, serial(today), currency)
+
+
+def _dealt_in(ask: Rows, currency: str) -> bool:
+    """Whether the desk buys or sells in a currency: then its own amounts need no rate."""
+    return any(currency in set(ask(name)["currency"].tolist()) for name in ("order", "invoice"))
 
 
 def desk_targets(db: Connection, currency: str = EUR) -> Targets:

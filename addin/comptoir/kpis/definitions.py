@@ -158,6 +158,7 @@ _TRANSPORT = (
     _share("NEXT_DAY", mark("Released within a day"), mark("Declarations released at most a day after acceptance divided by declarations released in the period."), Sum("declarations", "next_day", "released"), Sum("declarations", "timed", "released"), "90"),
     _share("DUTY", mark("Duty rate paid"), mark("Duty divided by customs value, of the declarations released in the period."), Sum("declarations", "duty", "released"), Sum("declarations", "value", "released"), "", "down"),
     _total("EXIT_PROOFS", mark("Exit proofs missing"), mark("Exports released over 90 days ago whose exit is not proved, today."), Unit.COUNT, Sum("declarations", "no_exit", "released", Span(None, 0, "today", -91)), better="down"),
+    _total("FREIGHT", mark("Freight"), mark("Freight of the shipments opened in the period, without the other costs of transport."), Unit.MONEY, _shipment("freight", "opened"), better=""),
     _mean("COST_KG", mark("Freight per chargeable kg"), mark("Freight divided by chargeable weight, of the shipments departed in the period."), _shipment("kg_costs", "left"), _shipment("kg", "left"), Unit.RATE),
     _mean("COST_M3", mark("Freight per m³"), mark("Freight divided by volume, of the shipments departed in the period."), _shipment("m3_costs", "left"), _shipment("m3", "left"), Unit.RATE),
     _mean("COST_TEU", mark("Freight per TEU"), mark("Freight divided by twenty-foot equivalents, of the shipments in containers departed in the period."), _shipment("box_costs", "left"), _shipment("teu", "left"), Unit.RATE),
@@ -242,8 +243,8 @@ BREAKDOWNS: dict[Family, tuple[Breakdown, ...]] = {
         Breakdown("ARRIVALS", "forwarder", mark("Arrivals on time by forwarder")),
         Breakdown("BEHIND", "mode", mark("Days behind plan by mode")),
         Breakdown("COST_KG", "mode", mark("Freight per chargeable kg by mode")),
+        Breakdown("FREIGHT", "mode", mark("Freight by mode")),
         Breakdown("TRANSPORT_SHARE", "country", mark("Transport cost of sales by country")),
-        Breakdown("TO_RELEASE", "country", mark("Arrival to release by country")),
     ),
     Family.CLAIMS: (
         Breakdown("CLAIM_VALUE", "mode", mark("Claim value by mode")),

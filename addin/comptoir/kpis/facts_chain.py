@@ -102,7 +102,7 @@ def _money(told: Sources, own: Table, table: Table) -> Table:
     kg, m3, teu = _weights(told, own)
     priced = freight != 0
     return {
-        "costs": costs, "export_costs": np.where(sold & (value != 0), costs, 0),
+        "costs": costs, "freight": freight, "export_costs": np.where(sold & (value != 0), costs, 0),
         "export_value": np.where(sold & (costs != 0), value, 0), "value": value,
         "goods": goods, "landed": landed,
         "kg_costs": np.where(kg > 0, freight, 0), "kg": np.where(priced, kg, 0),

@@ -114,7 +114,7 @@ SHIPMENTS = TableOf(
         _count("transit", mark("Days under way")), _count("transits", mark("Way known")),
         _count("clearing", mark("Days arrival to release")), _count("clearings", mark("Release known")),
         _count("inland", mark("Days release to door")), _count("inlands", mark("Door known")),
-        _money("costs", mark("Transport costs")),
+        _money("costs", mark("Transport costs")), _money("freight", mark("Freight")),
         _money("export_costs", mark("Export costs")), _money("export_value", mark("Export value")),
         _money("value", mark("Value")),
         _money("goods", mark("Goods with landed cost")), _money("landed", mark("Landed")),
