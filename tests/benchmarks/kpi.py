@@ -85,19 +85,18 @@ def main(lines=1_000_000):
         engine = store.create(f"sqlite:///{Path(folder) / 'desk.db'}")
         filled(engine, lines)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         with store.reading(engine) as db:
             found = desk_figures(db, TODAY, read_period("2026-10"))
-        took = time.perf_counter() - start
+        took, busy = time.perf_counter() - start, time.process_time() - busy
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         with engine.connect() as db:
             due, good = db.execute(text(PLAIN)).one()
         engine.dispose()
     assert found["OTD"].over == good * 1
     assert found["OTD"].under == due
-    print(
-        f"{lines} lines, {len(found)} figures: {took:.2f} s, {peak:.0f} MiB (filled: {before:.0f})"
-    )
+    told = f"{took:.2f} s ({busy:.2f} s of one core), {peak:.0f} MiB (filled: {before:.0f})"
+    print(f"{lines} lines, {len(found)} figures: {told}")
     return took <= BARS["seconds"] and peak <= BARS["MiB"]
 
 
