@@ -15,7 +15,10 @@ def their_lines(text):
 
 
 def our_lines(text):
-    """Ours, without what we add: types, help, the Mac's branch, and a guard for no values."""
+    """Ours, without what we add.
+
+    That is types, help, the Mac's branch, what an error begins with, and a guard for no values.
+    """
     text = re.sub(
         r"^#If Mac Then\n.*?#Else\n", "", text.replace(" _\n", " "), flags=re.DOTALL | re.MULTILINE
     )
@@ -23,6 +26,7 @@ def our_lines(text):
     head, _, body = text.partition("\n")
     head = head.replace("Public ", "").replace(" As Variant", "")
     body = body.replace(", k As Long", "")
+    body = re.sub(r"^ *\w+ = Textes\.Texte\(.*\n", "", body, flags=re.MULTILINE)
     body = re.sub(r"If UBound\(\w+\) >= LBound\(\w+\) Then ", "", body)
     return [line.strip() for line in [head, *body.splitlines()]]
 

@@ -85,6 +85,7 @@ def modules(addin: AddIn, *, as_addin: bool) -> tuple[Module, ...]:
 def objections(addin: AddIn) -> Iterator[str]:
     """What the macros ask for by name, and the lists do not give; and pictures likewise."""
     code = "\n".join(one.code for one in addin.macros)
+    code += f'Textes.Texte("{ribbon.SILENT}") Textes.Texte("{worksheet.SILENT}")'
     texts_given = {row[0] for row in addin.texts}
     deeds_given = {deed.id for deed in addin.ribbon.deeds}
     for asked in re.findall(r'\bTextes\.Texte\("([^"]+)"\)', code):

@@ -2,7 +2,7 @@ r"""Worksheet functions: the VBA that calls Python, and the help that Excel show
 
 The wrappers are those that xlwings' own *Import Functions* writes, with types, with a
 branch for the Mac, where xlwings has no functions, and with an answer to errors that
-does not depend on who calls. They are written when the add-in is built, so nobody has
+does not depend on who calls and begins with a text of the add-in. They are written when the add-in is built, so nobody has
 to trust access to the VBA project.
 
 Sources
@@ -25,6 +25,7 @@ Attribute DESK_WEIGHT.VB_ProcData.VB_Invoke_Func = " \n20"
     Exit Function
 failed:
     DESK_WEIGHT = Err.Description
+    DESK_WEIGHT = Textes.Texte("function.silent") & " " & DESK_WEIGHT
 #End If
 End Function
 """  # noqa: E501 - a line of VBA is as long as it is
@@ -40,6 +41,8 @@ from xml.sax.saxutils import escape, quoteattr
 from vbabuild.project import Module, module
 from vbabuild.texts import LANGUAGES, Bilingual, plain
 
+SILENT = "function.silent"
+"""The text that a cell shows before the reason, where Python does not answer."""
 LONGEST_HELP = 255
 LONGEST_LINE = 1023
 BUILT_IN_CATEGORIES = 19
@@ -198,6 +201,7 @@ def wrapper(function: Function, book: str, languages: Sequence[str] = LANGUAGES)
         "    Exit Function",
         "failed:",
         f"    {name} = Err.Description",
+        f'    {name} = Textes.Texte("{SILENT}") & " " & {name}',
         "#End If",
         "End Function",
     ]

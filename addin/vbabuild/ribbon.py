@@ -29,6 +29,8 @@ LOADED, CHOSEN, SHOWN = "Ruban.AuChargement", "Ruban.ChoisirLangue", "Ruban.Lang
 LANGUAGE = "language"
 ITEMS = ("language_fr", "language_en")
 DEEDS_MODULE = "Gestes"
+SILENT = "python.silent"
+"""The text of the box, before the reason, where Python does not answer a button."""
 TAB = Bilingual("Comptoir", "Comptoir")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z")
 _PYTHON = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*:[a-z_][a-z0-9_]*\Z")
@@ -237,7 +239,7 @@ def deeds_module(ribbon: Ribbon, python: str) -> Module:
     that a workbook holds becomes part of a command.
 
     >>> tab = Ribbon("tab", TAB, (Group("desk", TAB),), (Deed("save", TAB, group="desk"),))
-    >>> print(deeds_module(tab, "desk.ribbon:click").code.splitlines()[7].strip())
+    >>> print(deeds_module(tab, "desk.ribbon:click").code.splitlines()[9].strip())
     Case "save": RunPython "import desk.ribbon; desk.ribbon.click('save')"
     """
     refuse_faulty(ribbon)
@@ -255,9 +257,15 @@ def deeds_module(ribbon: Ribbon, python: str) -> Module:
         "",
         "Public Sub Agir(ByVal deed As String)",
         "    If ActiveWorkbook Is Nothing Then Workbooks.Add",
+        "    Dim reason As String",
+        "    On Error GoTo failed",
         "    Select Case deed",
         *cases,
         "    End Select",
+        "    Exit Sub",
+        "failed:",
+        "    reason = Err.Description",
+        f'    MsgBox Textes.Texte("{SILENT}") & vbLf & reason, vbExclamation',
         "End Sub",
     ]
     return module(DEEDS_MODULE, "\n".join(lines))

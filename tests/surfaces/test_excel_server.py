@@ -202,6 +202,14 @@ class TestFunctions:
         answer = ask("CHARGEABLE", cells([-1.0]), cells([1.0]), "air", MISSING, MISSING)
         assert answer.startswith("#COMPTOIR! ")
 
+    def test_what_nobody_foresaw_is_a_sentence_too(self, ask, monkeypatch):
+        def odd(*_):
+            raise ZeroDivisionError("of ours")
+
+        monkeypatch.setattr(excel, "call", odd)
+        answer = ask("MONTHEND", cells([1.0]))
+        assert answer.startswith("#COMPTOIR! this met something Comptoir does not know: ZeroDiv")
+
 
 class TestButtons:
     def test_a_press_runs_its_command_with_the_workbook_that_called(self, xlwings, monkeypatch):

@@ -120,6 +120,8 @@ def desk():
         },
         more_texts=(
             ("ribbon.forgotten", both("Redémarrez Excel.", "Restart Excel.")),
+            ("python.silent", both("Python se tait.", "Python is silent.")),
+            ("function.silent", both("#DESK! Python se tait.", "#DESK! Python is silent.")),
             ("open.title", both("Comptoir", "Comptoir")),
             ("open.offer", both("Actualiser ?", "Refresh?")),
         ),

@@ -144,7 +144,7 @@ CALLS = {
     "an optional argument left out": ("Essai", "Sans", [], "DESK_WEIGHT|12.5|missing"),
     "any number of arguments": ("Essai", "Somme", [], "DESK_SUM|1|two|3"),
     "none of any number": ("Essai", "Seule", [], "DESK_SUM|1"),
-    "an error is a sentence": ("Essai", "Trop", [], "Too many figures."),
+    "an error is a sentence": ("Essai", "Trop", [], "#DESK! Python is silent. Too many figures."),
     "the calling cell": ("Fonctions", "DESK_ADDRESS", ["Orders"], "DESK_ADDRESS|Orders|object"),
     "more arguments than a line holds": (
         "Fonctions",

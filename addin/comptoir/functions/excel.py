@@ -22,8 +22,13 @@ from comptoir.functions.calling import call
 from comptoir.functions.cells import Cell, sentence
 from comptoir.functions.desks import here_from, tongue
 from comptoir.functions.offering import PREFIX
+from comptoir.wording import Said, mark
 
 Register = Callable[..., Any]
+ODD = mark(
+    "this met something Comptoir does not know: {what}. Nothing was changed. Report it with the"
+    " formula."
+)
 _MIDNIGHT = time(0)
 
 
@@ -54,7 +59,10 @@ def _computed(one: Function, here: Callable[[], Here]) -> Callable[..., Any]:
             told = here()
         except ComptoirError as refusal:
             return sentence(refusal.said, tongue(os.environ))
-        return dated(call(one, given, told))
+        try:
+            return dated(call(one, given, told))
+        except Exception as odd:  # noqa: BLE001 - a cell shows no traceback
+            return sentence(Said(ODD, what=f"{type(odd).__name__} {odd}"[:200]), told.lang)
 
     parameters = [
         Parameter(

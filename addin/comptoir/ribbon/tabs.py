@@ -21,6 +21,12 @@ MORE = {
     "ribbon.forgotten": mark(
         "The buttons will be in the language you chose when Excel is started again."
     ),
+    "python.silent": mark(
+        "Python does not answer. Nothing was changed. In a terminal, type: comptoir doctor"
+    ),
+    "function.silent": mark(
+        "#COMPTOIR! Python does not answer. In a terminal, type: comptoir doctor."
+    ),
     "open.title": mark("Comptoir"),
     "open.offer": mark("Show in this workbook what the desk says now?"),
 }
