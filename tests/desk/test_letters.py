@@ -115,6 +115,14 @@ def test_only_the_papers_whose_facts_changed_are_marked(desk, sold):
     assert status(desk)["order_acknowledgement"] == "to"
 
 
+def test_today_asks_to_write_a_stale_paper_again(desk, sold):
+    letter(desk, "order_acknowledgement", sold)
+    change(desk, "order", sold, their_ref="PO 77")
+    [due] = [one for one in desk.due() if one.record == "letter"]
+    assert str(due.what) == f"Write again: Order acknowledgement of {sold}"
+    assert str(due.why) == "changed since: party_ref, references, your_ref"
+
+
 def test_days_passing_and_other_deals_make_no_letter_stale(desk, sold, engine, tmp_path):
     letter(desk, "order_acknowledgement", sold)
     letter(desk, "commercial_invoice", sold)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from comptoir.desk.today_cash import cash_dues
 from comptoir.desk.today_growth import growth_dues
+from comptoir.desk.today_letters import letter_dues
 from comptoir.desk.today_mail import mail_dues
 from comptoir.desk.today_shipping import shipping_dues
 from comptoir.desk.today_trade import trading_dues
@@ -38,6 +39,7 @@ def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:
         *_tasks(ask("task"), day, patience),
         *shipping_dues(ask, day),
         *growth_dues(ask, day),
+        *letter_dues(ask, day),
         *mail_dues(ask, day),
     ]
     placed = (_placed(due, day, names) for due in dues)

@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from comptoir.letters.contexts import claims
+from comptoir.letters.contexts.banking import Remittance
 from comptoir.letters.contexts.letterhead import Heading, Letterhead, letterhead
 from comptoir.letters.kinds import Kind, kind_named
 from comptoir.letters.word import Template
@@ -45,6 +46,9 @@ def context(kind: str, heading: Heading, told: object) -> Letter:
                             " before sending."))  # fmt: skip
     if isinstance(own, claims.Reservation):
         remarks += _posted(own, heading)
+    if isinstance(own, Remittance) and own.last_day and own.last_day < heading.day:
+        remarks.append(Said("The last day to present was {day}: the bank may refuse the documents."
+                            " Ask it before sending.", day=own.last_day))  # fmt: skip
     values = {**_values(head), **_values(own)}
     remarks += _blanks(sort, values)
     return Letter(sort, heading.lang, heading.our_ref, values, tuple(remarks))

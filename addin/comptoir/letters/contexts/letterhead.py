@@ -19,7 +19,7 @@ from comptoir.records import Row
 from comptoir.wording import Said
 
 _MOST_LINES, _MOST_SIGNS = 6, 38
-_TOWN_FIRST = {"GB", "IE", "US", "CA", "AU", "NZ", "IN", "JP", "KR", "SG", "HK", "ZA"}
+TOWN_FIRST = {"GB", "IE", "US", "CA", "AU", "NZ", "IN", "JP", "KR", "SG", "HK", "ZA"}
 _OWN_LINE = {"GB", "IE"}
 _SIREN = 9
 _REFERENCES = {
@@ -214,7 +214,7 @@ def postal_lines(row: Row, abroad_of: str, lang: str) -> tuple[str, ...]:
     if country in _OWN_LINE:
         places = [town, postcode]
     else:
-        pair = (town, postcode) if country in _TOWN_FIRST else (postcode, town)
+        pair = (town, postcode) if country in TOWN_FIRST else (postcode, town)
         places = [" ".join(one for one in pair if one)]
     name = country_name(country, lang).upper() if country != abroad_of else ""
     return tuple(one for one in (*street, *places, name) if one)

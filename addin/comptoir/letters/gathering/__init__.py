@@ -69,6 +69,7 @@ _ONLY_FOR: Mapping[str, tuple[str, frozenset[str]]] = {
     "pro_forma": ("flow", frozenset(("EXP",))),
     "delay_notice": ("flow", frozenset(("EXP",))),
     "credit_request": ("flow", frozenset(("EXP",))),
+    "packing_list": ("flow", frozenset(("EXP",))),
     "packing_cover": ("flow", frozenset(("EXP",))),
     "satisfaction": ("flow", frozenset(("EXP",))),
     "remittance": ("flow", frozenset(("EXP",))),

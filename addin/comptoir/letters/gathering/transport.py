@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from comptoir.letters.contexts.goods import spaced_code
-from comptoir.letters.contexts.letterhead import country_name, text
+from comptoir.letters.contexts.letterhead import TOWN_FIRST, country_name, text
 from comptoir.letters.contexts.moving import Parcel
 from comptoir.letters.contexts.wordings import incoterm_said
 from comptoir.letters.gathering.asking import (
@@ -175,7 +175,8 @@ def _partner(case: Case, told: Consignment) -> Row:
 
 
 def _town(row: Row, lang: str) -> str:
-    place = " ".join(one for one in (text(row, "postcode"), text(row, "city")) if one)
+    order = ("city", "postcode") if row.get("country") in TOWN_FIRST else ("postcode", "city")
+    place = " ".join(text(row, one) for one in order if text(row, one))
     land = country_name(text(row, "country"), lang)
     return f"{place} ({land})" if land else place
 
@@ -193,18 +194,17 @@ def document(told: Consignment) -> str:
 
 
 def papers(case: Case, told: Consignment) -> tuple[str, ...]:
-    """The papers of a shipment that are there, by their names; the usual three if none is told."""
-    there = [
+    """The papers that go with a shipment: the usual three, then the others that are there."""
+    usual = ("INVOICE", "PACKING_LIST", document(told))
+    names = [case.words(Said(paper_name(one))) for one in usual]
+    names += [
         text(row, "title") or PAPER.words(case.lang)[str(row["paper"])]
         for row in parts(case.ask, "document", "shipment", told.row["ref"])
         if (row.get("received") or row.get("checked") or row.get("sent"))
         and not row.get("waived")
         and str(row["paper"]) in _TRAVELLING
-    ]  # fmt: skip
-    if there:
-        return tuple(dict.fromkeys(there))
-    usual = ("INVOICE", "PACKING_LIST", document(told))
-    return tuple(case.words(Said(paper_name(one))) for one in usual)
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 _TRAVELLING = {
@@ -335,7 +335,7 @@ def booking(case: Case) -> Facts:
     boxes = ", ".join(
         f"{sizes.count(one)} × {box(one).name}" for one in dict.fromkeys(sizes) if one
     )
-    groupage = case.words(Said("groupage (LCL)") if sea else Said("as cargo"))
+    groupage = case.words(Said("groupage (LCL)") if sea else Said("general cargo"))
     return {
         "shipment_ref": told.ref,
         "vessel": vessel(told) or case.words(Said("next departure")),
