@@ -39,7 +39,7 @@ LETTER = Record(
     fields=(
         Field("ref", mark("Letter number"), Code(), editable=False,
               help=mark("Given when the letter is written.")),
-        Field("title", mark("What it is"), Text(longest=120, wide=28), editable=False,
+        Field("title", mark("What it is"), Text(longest=120, wide=36), editable=False,
               help=mark("The sort of letter, in its own language.")),
         Field("about", mark("Record"), Code(longest=60), wide=16, editable=False,
               help=mark("Reference of the record it is written from.")),
