@@ -50,6 +50,10 @@ def correspond(deed: Deed) -> None:
                                 "bank": "Banque du Crédit Rhodanien"})  # fmt: skip
     _dear_offer(deed)
     _credit_note(deed)
+    if not deed.rows("credit"):
+        _letter_of_credit(deed)
+    if not deed.rows("visit"):
+        _call(deed)
 
 
 def _dear_offer(deed: Deed) -> None:
@@ -84,6 +88,50 @@ def _credit_note(deed: Deed) -> None:
     deed.add("invoice_line", [{
         "invoice": ref, "order_line": line["ref"], "product": line["product"], "quantity": two,
         "unit": line["unit"], "price": line["price"], "discount": off,
+    }])  # fmt: skip
+
+
+def _letter_of_credit(deed: Deed) -> None:
+    """The credit of the latest sale to America, two of its documents, one change asked."""
+    sold = [row for row in deed.rows("order").values()
+            if row["party"] == "MARLOWE" and row["status"] in {"SHIPPED", "DELIVERED"}]  # fmt: skip
+    order = sold[-1]
+    lines = [row for row in deed.rows("order_line").values() if row["order"] == order["ref"]]
+    amount = sum((_line_amount(row) for row in lines), Decimal(0))
+    [credit] = deed.add("credit", [{
+        "party": "MARLOWE", "order": order["ref"], "status": "TO_AMEND", "number": "NY-LC-771204",
+        "issued": order["ordered"], "currency": order["currency"],
+        "amount": rounded(amount, order["currency"]),
+        "expiry": deed.today + timedelta(days=40), "expiry_place": "Lyon",
+        "latest_shipment": deed.today + timedelta(days=15), "issuing_bank": "Hudson Trust",
+        "advising_bank": "Banque du Crédit Rhodanien",
+    }])  # fmt: skip
+    deed.add("credit_paper", [
+        {"credit": credit, "paper": "INVOICE", "originals": 3, "copies": 2,
+         "wording": "SIGNED COMMERCIAL INVOICE IN 3 ORIGINALS"},
+        {"credit": credit, "paper": "OTHER", "title": "Beneficiary's certificate", "originals": 1,
+         "wording": "BENEFICIARY'S CERTIFICATE STATING THAT ONE SET OF NON-NEGOTIABLE DOCUMENTS"
+                    " HAS BEEN SENT TO THE APPLICANT WITHIN 3 DAYS AFTER SHIPMENT"},
+    ])  # fmt: skip
+    deed.add("amendment", [{
+        "credit": credit, "status": "ASKED", "asked": deed.today, "field": "transhipment",
+        "old": "NOT ALLOWED", "new": "ALLOWED", "why": "No direct line in December",
+    }])  # fmt: skip
+
+
+def _line_amount(line: Row) -> Decimal:
+    off = Decimal(str(line.get("discount") or 0))
+    return Decimal(str(line["quantity"])) * Decimal(str(line["price"])) * (100 - off) / 100
+
+
+def _call(deed: Deed) -> None:
+    deed.add("visit", [{
+        "party": "WEIHONG", "kind": "CALL", "status": "DONE", "owner": "Anna",
+        "day": deed.today - timedelta(days=3), "about": "Retard des sauteuses inox",
+        "present": "Anna Mercier, Ling Wei",
+        "said": "The press has been repaired\nHalf of the sets are ready",
+        "decisions": f"Ship the ready half | Ling Wei | {deed.today + timedelta(days=4):%d/%m/%Y}",
+        "next_on": deed.today + timedelta(days=7),
     }])  # fmt: skip
 
 
