@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import docx
 import pytest
@@ -17,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from shipping_desk import on, trade
 
 from comptoir.desk import circular, shipping, writing
-from comptoir.desk.composing import Wish
-from comptoir.desk.rereading import read_again
+from comptoir.desk.composing import Rack, Wish
+from comptoir.desk.rereading import difference, read_again
 from comptoir.letters import Shelf
 from comptoir.letters.gathering import FactsWanted, NobodyToWriteTo, Several, UnreadableFact
 from comptoir.letters.gathering.asking import NoFirm, NoRecord, WrongRecord
@@ -121,6 +122,54 @@ def test_today_asks_to_write_a_stale_paper_again(desk, sold):
     [due] = [one for one in desk.due() if one.record == "letter"]
     assert str(due.what) == f"Write again: Order acknowledgement of {sold}"
     assert str(due.why) == "changed since: party_ref, references, your_ref"
+
+
+CHANGES = (
+    ("order", "their_ref", "PO {}"), ("order", "place", "Town {}"), ("order", "note", "n {}"),
+    ("order_line", "description", "Goods {}"), ("product", "name_en", "Bowl {}"),
+    ("product", "name_fr", "Bol {}"), ("party", "city", "City {}"), ("party", "note", "n {}"),
+    ("shipment", "vessel", "V {}"), ("shipment", "booking", "BK{}"),
+    ("milestone", "note", "n {}"), ("invoice", "note", "n {}"), ("document", "title", "P {}"),
+)  # fmt: skip
+ADDED = (
+    ("contact", {"party": "RASHID", "surname": "Al {}", "main": True}),
+    ("contact", {"party": "QINGHUA", "surname": "Hu {}"}),
+    ("party", {"code": "B{}", "role": "BROKER", "name": "Broker {}", "country": "FR"}),
+    ("party", {"code": "P{}", "role": "CUSTOMER", "name": "Other {}", "country": "BE"}),
+    ("event", {"name": "Fair {}", "starts": TODAY, "ends": TODAY, "country": "DE", "stand": "A1",
+               "status": "BOOKED"}),
+    ("task", {"what": "Do {}", "party": "RASHID"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_a_save_marks_is_what_reading_every_letter_would_mark(desk, sold, seed):
+    """Only letters that rest on a touched row are read again; no other could have changed."""
+    [shipment] = desk.look().rows("shipment")
+    with desk.deed("papers") as deed:
+        deed.add("document", [{"shipment": shipment, "paper": "INSURANCE_CERTIFICATE"}])
+    for kind in ("order_acknowledgement", "pro_forma", "packing_list", "order_answer", "booking",
+                 "commercial_invoice", "invoice_cover", "shipping_instruction", "prospecting",
+                 "broker_instruction", "freight_request"):  # fmt: skip
+        told = {"strengths": "ten days", "products": "bowls"} if kind == "prospecting" else {}
+        letter(desk, kind, "RASHID" if told else sold, told=told)
+    dice = Random(seed)
+    for at in range(12):
+        with desk.deed("a change") as deed:
+            if dice.random() < 0.35:
+                record, row = dice.choice(ADDED)
+                new = {k: v.format(at) if isinstance(v, str) else v for k, v in row.items()}
+                deed.add(record, [new])
+            else:
+                record, name, text = dice.choice(CHANGES)
+                key = dice.choice(sorted(deed.rows(record)))
+                deed.change(record, key, {name: text.format(at)})
+        marked = {key: row.get("stale") or "" for key, row in desk.look().rows("letter").items()}
+        with desk.deed("look") as deed:
+            rack = Rack(deed.db)
+            whole = {key: difference(row, desk.settings, rack, "en")
+                     for key, row in rack("letter").items()}  # fmt: skip
+        assert marked == whole, (record, at)
 
 
 def test_days_passing_and_other_deals_make_no_letter_stale(desk, sold, engine, tmp_path):
