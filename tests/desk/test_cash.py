@@ -292,4 +292,5 @@ class TestRates:
             found = exchanging.converted(rates, Money(870, "GBP"), "USD", date(2026, 11, 21))
         assert found.amount == Money(1180, "USD")
         assert "1 EUR = 0.87" in found.said.in_("en")
-        assert "2026-11-20" in found.said.in_("en")
+        assert "20 Nov 2026" in found.said.in_("en")
+        assert "20/11/2026" in found.said.in_("fr")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from comptoir import store
+from comptoir.demo.cashing import cash_up
 from comptoir.demo.chain import follow
 from comptoir.demo.correspondence import correspond
 from comptoir.demo.growth import grow
@@ -32,6 +33,7 @@ def fill(
         deed = Deed(db, author, at, today, "demo", lang, save)
         follow(deed)
         sell(deed)
+        cash_up(deed)
         correspond(deed)
         grow(deed)
     return {name: len(store.versions(db, record)) for name, record in RECORDS.items()}

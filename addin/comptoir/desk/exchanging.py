@@ -14,12 +14,14 @@ from comptoir.desk.deed import Deed
 from comptoir.desk.quoting import rate_on
 from comptoir.errors import Refused
 from comptoir.records import Rows
+from comptoir.records.money import RATE_SOURCE
 from comptoir.rules.customs import rate_day
 from comptoir.rules.days import add_months
 from comptoir.rules.money import Money, Rate
 from comptoir.wording import Said, mark
 
 EURO = "EUR"
+SOURCES = {code: Said(word) for code, word in RATE_SOURCE.options.items()}
 
 
 class NoRatesInFile(Refused):
@@ -47,9 +49,13 @@ class Converted:
     @property
     def said(self) -> Said:
         """The amount with every rate, its day and its source."""
-        told = [f"{one} " for one in map(str, self.rates)]
+        told = [
+            Said("1 {base} = {value} {quote}, {source}, {day}", base=one.base, quote=one.quote,
+                 value=one.value, day=one.day, source=SOURCES.get(one.source, one.source))
+            for one in self.rates
+        ]  # fmt: skip
         return Said("{given} = {amount} ({rates})", given=self.given, amount=self.amount,
-                    rates=[text.strip() for text in told] or "—")  # fmt: skip
+                    rates=told or "—")  # fmt: skip
 
 
 def number(value: object) -> Decimal:

@@ -93,7 +93,7 @@ def proposals_for(deed: Deed, entry: str) -> list[Proposal]:
     """The invoices that an entry may pay, as things stand now."""
     row = deed.row("bank_entry", entry)
     line = Counted(
-        "", row["day"], Money(number(row["amount"]), str(row["currency"])),  # type: ignore[arg-type]
+        "", row["day"], Money(number(row["amount"]), str(row["currency"])).rounded(),  # type: ignore[arg-type]
         row["direction"] == "OUT", str(row.get("text") or ""), str(row.get("who") or ""),
         str(row["iban"]) if row.get("iban") else None, None,
     )  # fmt: skip
@@ -126,7 +126,7 @@ def book(
     day = row["day"]
     assert isinstance(day, date)
     sign = -1 if row["direction"] == "OUT" else 1
-    whole = Money(number(row["amount"]) + sign * charges, str(row["currency"]))
+    whole = Money(number(row["amount"]) + sign * charges, str(row["currency"])).rounded()
     done = receive(deed, who, whole, day, named, direction=row["direction"], entry=entry,
                    bank_ref=row.get("bank_id"), charges=charges or None)  # fmt: skip
     paid = next(iter(done.standings), None)

@@ -52,6 +52,7 @@ _JOINING = frozenset({"and", "et", "und", "y", "e"})
 _EMPTY_WORDS = """
     of de du des d la le les l a an the en in for pour with avec per par no nr and et to by
     item items goods marchandise marchandises
+    pc pcs piece pieces unit units unite unites set sets
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _TO_ORDER = re.compile(r"\bto (?:the )?order\b|\ba l ordre\b|\ba ordre\b")

@@ -73,7 +73,8 @@ def under_credit(dossier: Dossier) -> Iterator[Finding]:
     terms = dossier.credit
     if terms is None:
         return
-    for found in discrepancies(_weighed(terms), _entered(dossier, terms)):
+    asked = _originals(dossier, terms)
+    for found in discrepancies(_weighed(terms, asked), _entered(dossier, terms, asked)):
         yield _from_point(found)
     for code, pair in (*_parties(dossier, terms), *_words(dossier, terms), *_rest(dossier, terms)):
         yield Finding(POINTS[code], *pair)
@@ -81,24 +82,37 @@ def under_credit(dossier: Dossier) -> Iterator[Finding]:
 
 def _from_point(found: Discrepancy) -> Finding:
     rule = POINTS[found.point.code]
-    return Finding(replace(rule, sentence=mark("{right}")), "", found.said)
+    facts = dict(found.said.facts)
+    if facts.get("paper") in set(Sheet):
+        facts["paper"] = Sheet(str(facts["paper"])).said
+    return Finding(replace(rule, sentence=mark("{right}")), "", Said(found.said.text, **facts))
 
 
-def _weighed(terms: Terms) -> Terms:
+def _weighed(terms: Terms, asked: Mapping[str, int]) -> Terms:
     """What `discrepancies` weighs: names, terms in words and freight are compared here."""
-    return replace(terms, applicant=None, beneficiary=None, incoterm=None, freight=None)
+    return replace(
+        terms, applicant=None, beneficiary=None, incoterm=None, freight=None, originals=asked
+    )
 
 
-def _entered(dossier: Dossier, terms: Terms) -> Papers:
+def _name(paper: Paper) -> str:
+    return paper.title or paper.sheet.value
+
+
+def _originals(dossier: Dossier, terms: Terms) -> dict[str, int]:
+    """The originals asked of papers that can be judged: counted, or wanted now and not there."""
+    there = {_name(one): one.originals for one in dossier.papers}
+    return {
+        name: count
+        for name, count in (terms.originals or {}).items()
+        if there.get(name) is not None or (dossier.whole and name not in there)
+    }
+
+
+def _entered(dossier: Dossier, terms: Terms, asked: Mapping[str, int]) -> Papers:
     invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
     cover = dossier.paper(INSURANCE)
-    asked = terms.originals or {}
-    counted = {
-        one.title or one.sheet.value: one.originals
-        for one in dossier.papers
-        if one.originals is not None
-    }
-    known = {name: counted.get(name, 0) for name in asked} if dossier.whole or counted else None
+    counted = {_name(one): one.originals for one in dossier.papers if one.originals is not None}
     return Papers(
         shipped=transport.shipped,
         presented=dossier.presented,
@@ -107,13 +121,13 @@ def _entered(dossier: Dossier, terms: Terms) -> Papers:
         unit_price=invoice.unit_price,
         insured=None,
         insured_on=cover.dated,
-        dated={one.title or one.sheet.value: one.dated for one in dossier.papers
+        dated={_name(one): one.dated for one in dossier.papers
                if one.dated and one.sheet is not DRAFT},
         partial=_is_part(dossier, terms),
         transhipped=bool(transport.transhipped),
         on_board=transport.on_board,
         clean=transport.clean,
-        originals=known,
+        originals={name: counted.get(name, 0) for name in asked},
     )  # fmt: skip
 
 
@@ -150,7 +164,7 @@ def _block_fits(asked: str, shown: str) -> bool:
 
 def _words(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
     invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
-    if terms.goods and invoice.goods and not described_as(terms.goods, invoice.goods):
+    if terms.goods and invoice.goods and not described_as(terms.goods, _in_full(invoice)):
         yield "LC-I1", (terms.goods, invoice.goods)
     if terms.incoterm and dossier.has(INVOICE):
         placed = not terms.place or (invoice.place and same_place(terms.place, invoice.place))
@@ -168,6 +182,12 @@ def _words(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
             yield "LC-T3", (asked, shown)
     if terms.freight and transport.freight and transport.freight != terms.freight:
         yield "LC-T5", (_FREIGHT.get(terms.freight), _FREIGHT.get(transport.freight))
+
+
+def _in_full(invoice: Paper) -> str:
+    """The goods with their quantity and prices, which stand in columns of their own."""
+    figures = (invoice.quantity, invoice.unit_price, invoice.amount)
+    return " ".join((str(invoice.goods), *(f"{one.normalize():f}" for one in figures if one)))
 
 
 def _rule(incoterm: str | None, place: str | None) -> str:
