@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 import mail_doubles as doubles
 from mail_desk import DeskInbox, empty_desk, post_of
 from mail_inbox import EwsWorld, FolderWorld, GraphWorld, mail, run_schedule
@@ -28,6 +29,7 @@ from comptoir.desk.mailing.syncing import sync
 from comptoir.mail.parse import parse
 from comptoir.records import RECORDS
 from comptoir.store import Author
+from servers import postgres  # noqa: F401 - a fixture
 
 needs_schemas = pytest.mark.skipif(
     not doubles.XSD.is_dir(), reason="../shared/data/ews-xsd is missing"
@@ -109,6 +111,21 @@ def test_a_desk_takes_mails_of_every_source_once(world, desk):
     again = sync(post, {"box": lambda: world.source(page=2)})
     assert (first.tally.new, again.tally.new) == (5, 0)
     assert subjects(engine) == [f"Mail {number}" for number in range(5)]
+
+
+@pytest.mark.postgres
+def test_a_team_s_desk_on_a_server_takes_mails_once_too(postgres, tmp_path):  # noqa: F811 - the fixture
+    engine = store.create(postgres.url(postgres.new_database()))
+    world = FolderWorld(tmp_path)
+    for number in range(5):
+        world.deliver(mail(number))
+    world.deliver(mail(3), "sentitems")
+    post = post_of(tmp_path, engine)
+    first = sync(post, {"box": lambda: world.source(page=2)})
+    again = sync(post, {"box": lambda: world.source(page=2)})
+    assert (first.tally.new, again.tally.new) == (5, 0)
+    assert subjects(engine) == [f"Mail {number}" for number in range(5)]
+    engine.dispose()
 
 
 @needs_schemas
