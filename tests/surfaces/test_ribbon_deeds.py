@@ -92,7 +92,7 @@ def test_save_says_what_was_saved_in_the_status_bar(book, lea, press):
     screen = press("save", book, lea)
 
     assert screen.bar[0] == "Comptoir: Save to the desk…"
-    assert screen.bar[-1] == "Saved: 0 new rows, 1 changed rows (save 3)."
+    assert screen.bar[-1] == "Saved: 0 new rows, 1 changed row (save 3)."
     assert screen.boxes == []
 
 

@@ -43,19 +43,21 @@ def build(
     path = out or here.settings.workbooks / f"{kind}.xlsx"
     with steps(told, 1) as step:
         step(Said("Building {file}", file=path.name))
-        if kind == "kpi":
-            from comptoir.desk.refreshing_figures import build_figures  # noqa: PLC0415 - pandas
-
-            build_figures(here, path, lang, period)
-        else:
-            show(here, kind, path, lang)
+        show(here, kind, path, lang, period)
     if told["json"]:
         tell_json({"workbook": path})
     tell(Said("{path} shows the desk as it is now. Open it in Excel or Calc.", path=path), told)
 
 
-def show(here: Desk, kind: str, path: Path, lang: str | None = None) -> None:
+def show(
+    here: Desk, kind: str, path: Path, lang: str | None = None, period: str | None = None
+) -> None:
     """Write the workbook of *kind* at *path*; the one that was there goes to the backups."""
+    if kind == KIND:
+        from comptoir.desk.refreshing_figures import build_figures  # noqa: PLC0415 - pandas
+
+        build_figures(here, path, lang, period)
+        return
     ClosedBook(path, here.settings.backups).build(here.view(kind, lang=lang))
 
 

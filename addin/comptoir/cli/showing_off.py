@@ -50,14 +50,16 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
         today = anna.today().date()
         made_up = shipped(business(today), today)
         author = Author("Comptoir", "demo")
-        counts = fill(db, made_up, author=author, at=at, today=today, lang=made.lang)
+        fill(db, made_up, author=author, at=at, today=today, lang=made.lang)
     mails = mailbox(anna, anna.look().rows, today)
     papers = write_papers(anna)
     register = made.workbooks / "register.xlsx"
     show(anna, "register", register)
     show(anna, "shipments", made.workbooks / "shipments.xlsx")
     show(anna, "growth", made.workbooks / "growth.xlsx")
+    show(anna, "kpi", made.workbooks / "kpi.xlsx")
     story = two_people(anna, bilal, register)
+    counts = anna.look().counts()
     if told["json"]:
         tell_json({"desk": folder, "register": register, "rows": counts})
         return
@@ -80,7 +82,7 @@ def _tell_desk(told: dict[str, Any], anna: Desk, counts: dict[str, int]) -> None
     tell(Said("The desk of {firm}, an invented firm:", firm=FIRM), told)
     tell_rows(
         (mark("Sheet"), mark("Rows")),
-        [(Said(RECORDS[name].many), count) for name, count in counts.items()],
+        [(Said(RECORDS[name].many), count) for name, count in counts.items() if count],
         lang,
     )
     late = counted(anna.due())

@@ -64,6 +64,11 @@ class Looking:
         with store.reading(self.engine) as db:
             return store.current(db, RECORDS[record])
 
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each record."""
+        with store.reading(self.engine) as db:
+            return {name: len(store.versions(db, record)) for name, record in RECORDS.items()}
+
     def history(self, ref: str) -> list[store.Change]:
         """Every change of the record *ref*, oldest first."""
         with store.reading(self.engine) as db:
