@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -246,6 +247,12 @@ def test_a_folder_of_mails_by_command_from_setup_to_export(typed, tmp_path):
         shown = typed("schedule", "show", "--every", "10m", "--system", system)
         assert "mail" in shown.output
         assert shown.exit_code == 0
+        for job in ("figures", "watch", "backup"):
+            shown = typed("schedule", "show", job, "--system", system)
+            assert {"run", job} <= set(re.findall(r"\w+", shown.output))
+            assert shown.exit_code == 0
+    assert "kpi.xlsx is not there" in typed("schedule", "run", "figures").output
+    assert typed("schedule", "show", "figures", "--at", "25:00").exit_code == 2
     assert typed("schedule", "show", "--every", "7m", "--system", "cron").exit_code == 2
 
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -34,6 +35,15 @@ class NotSoOften(Refused):
     message = mark(
         "Every {text} cannot be scheduled. Nothing was installed."
         " Write minutes or hours, from 1m to 24h: 10m, 1h."
+    )
+
+
+class NoSuchTime(Refused):
+    """No time of a day, or a time beside a span."""
+
+    message = mark(
+        "{text} is no time of the day. Nothing was installed."
+        " Write hours and minutes, such as 06:30, and no --every beside them."
     )
 
 
@@ -56,12 +66,16 @@ class NotScheduled(Unreachable):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is run: *command* in *folder*, every *minutes*. *name* tells desks apart."""
+    """What is run: *command* in *folder*, every *minutes*, or every day *at* a time.
+
+    *name* tells jobs and desks apart.
+    """
 
     name: str
     command: tuple[str, ...]
     folder: Path
     minutes: int
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,18 @@ def minutes_of(text: str) -> int:
     if not LEAST <= minutes <= LONGEST:
         raise NotSoOften(text=text)
     return minutes
+
+
+def time_of(text: str) -> time:
+    """The time of the day that *text* says. Raises ``NoSuchTime``.
+
+    >>> time_of("6:30"), time_of("22h")
+    (datetime.time(6, 30), datetime.time(22, 0))
+    """
+    found = re.fullmatch(r"\s*(\d{1,2})\s*(?:[:h]\s*(\d{2})?)\s*", text.lower())
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:  # noqa: PLR2004 - of a clock
+        raise NoSuchTime(text=text)
+    return time(int(found[1]), int(found[2] or 0))
 
 
 def usual_system(platform: str = sys.platform, *, systemd: bool) -> str:
@@ -121,14 +147,7 @@ _TASK = """<?xml version="1.0" encoding="UTF-16"?>
     <Description>{name}</Description>
   </RegistrationInfo>
   <Triggers>
-    <TimeTrigger>
-      <Repetition>
-        <Interval>PT{minutes}M</Interval>
-        <StopAtDurationEnd>false</StopAtDurationEnd>
-      </Repetition>
-      <StartBoundary>2026-01-01T00:00:00</StartBoundary>
-      <Enabled>true</Enabled>
-    </TimeTrigger>
+{trigger}
   </Triggers>
   <Principals>
     <Principal id="Author">
@@ -156,17 +175,34 @@ _TASK = """<?xml version="1.0" encoding="UTF-16"?>
 </Task>
 """
 
+_SPAN = """    <TimeTrigger>
+      <Repetition>
+        <Interval>PT{minutes}M</Interval>
+        <StopAtDurationEnd>false</StopAtDurationEnd>
+      </Repetition>
+      <StartBoundary>2026-01-01T00:00:00</StartBoundary>
+      <Enabled>true</Enabled>
+    </TimeTrigger>"""
+
+_DAILY = """    <CalendarTrigger>
+      <StartBoundary>2026-01-01T{at:%H:%M}:00</StartBoundary>
+      <Enabled>true</Enabled>
+      <ScheduleByDay>
+        <DaysInterval>1</DaysInterval>
+      </ScheduleByDay>
+    </CalendarTrigger>"""
+
 
 def _windows(job: Job, home: Path) -> Definition:  # noqa: ARG001 - as every system
     """A task of the Task Scheduler, in the person's own session, without a window."""
     text = _TASK.format(
         name=escape(_title(job)),
-        minutes=job.minutes,
+        trigger=_DAILY.format(at=job.at) if job.at else _SPAN.format(minutes=job.minutes),
         program=escape(_without_window(job.command[0])),
         arguments=escape(subprocess.list2cmdline(job.command[1:])),
         folder=escape(str(job.folder)),
     )
-    file = job.folder / "comptoir-task.xml"
+    file = job.folder / f"{_unit(job)}.xml"
     title = _title(job)
     return Definition(
         "windows",
@@ -201,9 +237,13 @@ def _systemd(job: Job, home: Path) -> Definition:
         f"[Unit]\nDescription={_title(job)}\n\n[Service]\nType=oneshot\n"
         f"WorkingDirectory={_path_in_unit(job.folder)}\nExecStart={command}\nNice=10\n"
     )
+    when = (
+        f"OnCalendar=*-*-* {job.at:%H:%M}:00\nPersistent=true\n"
+        if job.at
+        else f"OnBootSec=2min\nOnUnitInactiveSec={job.minutes}min\n"
+    )
     timer = (
-        f"[Unit]\nDescription={_title(job)}\n\n[Timer]\nOnBootSec=2min\n"
-        f"OnUnitInactiveSec={job.minutes}min\nUnit={name}.service\n\n"
+        f"[Unit]\nDescription={_title(job)}\n\n[Timer]\n{when}Unit={name}.service\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
     return Definition(
@@ -240,14 +280,18 @@ def _path_in_unit(path: Path) -> str:
 
 def _launchd(job: Job, home: Path) -> Definition:
     """An agent of the person's own."""
-    label = f"org.comptoir.{re.sub(r'[^a-z0-9]+', '-', job.name.lower()).strip('-')}"
+    label = f"org.comptoir.{_unit(job).removeprefix('comptoir-')}"
     file = home / "Library" / "LaunchAgents" / f"{label}.plist"
     told = {
         "Label": label,
         "ProgramArguments": list(job.command),
         "WorkingDirectory": str(job.folder),
-        "StartInterval": job.minutes * 60,
-        "RunAtLoad": True,
+        **(
+            {"StartCalendarInterval": {"Hour": job.at.hour, "Minute": job.at.minute}}
+            if job.at
+            else {"StartInterval": job.minutes * 60}
+        ),
+        "RunAtLoad": job.at is None,
         "ProcessType": "Background",
     }
     return Definition(
@@ -266,7 +310,8 @@ def _cron(job: Job, home: Path) -> Definition:  # noqa: ARG001 - as every system
     command = " ".join(shlex.quote(word) for word in job.command).replace("%", "\\%")
     folder = shlex.quote(str(job.folder)).replace("%", "\\%")
     tag = f"# comptoir {_unit(job)}"
-    line = f"{_when(job.minutes)} cd {folder} && {command} >/dev/null 2>&1 {tag}"
+    when = f"{job.at.minute} {job.at.hour} * * *" if job.at else _when(job.minutes)
+    line = f"{when} cd {folder} && {command} >/dev/null 2>&1 {tag}"
     return Definition("cron", {}, (), (), line=line, tag=tag)
 
 

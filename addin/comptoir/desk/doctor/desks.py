@@ -127,10 +127,10 @@ def _schedule(facts: Facts) -> Finding:
         return None
     if not facts.scheduled:
         return WARNING, Said(
-            "Nothing runs by itself on this computer: mails are synced only when you ask."
+            "No mail is synced by itself on this computer, only when you ask."
             " Set it up with: comptoir schedule install"
         )
-    return OK, Said("Comptoir runs by itself")
+    return OK, Said("Mails are synced by themselves")
 
 
 EXAMINATIONS = (

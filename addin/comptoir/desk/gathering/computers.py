@@ -106,17 +106,27 @@ def _keyring() -> str | None:
 
 
 def _scheduled(computer: Computer) -> bool:
-    """Whether the system runs Comptoir by itself: a task, a timer, an agent or a line of cron."""
+    """Whether the system syncs mails by itself: a task, a timer, an agent or a line of cron."""
     if computer.on_windows:
-        return any("comptoir" in name.lower() for name in computer.registry.keys(_TASKS))
+        return any(_of_mail(name) for name in computer.registry.keys(_TASKS))
     home = computer.place(computer.home.home)
-    patterns = (".config/systemd/user/comptoir*.timer", "Library/LaunchAgents/*comptoir*.plist")
-    if any(found for pattern in patterns for found in home.glob(pattern)):
+    patterns = (".config/systemd/user/*.timer", "Library/LaunchAgents/*.plist")
+    if any(_of_mail(found.name) for pattern in patterns for found in home.glob(pattern)):
         return True
     with suppress(OSError, subprocess.TimeoutExpired):
         told = subprocess.run(
             ["crontab", "-l"],  # noqa: S607 - wherever it is
             capture_output=True, text=True, check=False, timeout=5,
         )  # fmt: skip
-        return "comptoir" in told.stdout
+        return any(_of_mail(line.rpartition("#")[2]) for line in told.stdout.splitlines())
     return False
+
+
+def _of_mail(name: str) -> bool:
+    """Whether a definition is of the job that syncs mails, whichever system keeps it.
+
+    >>> [_of_mail(one) for one in ("Comptoir mail desk 1a2b3c", "comptoir-backup-desk.timer",
+    ...                            "org.comptoir.mail-desk.plist", " comptoir comptoir-mail-desk")]
+    [True, False, True, True]
+    """
+    return re.search(r"comptoir[ .-]mail\b", name.lower()) is not None
