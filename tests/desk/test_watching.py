@@ -22,6 +22,7 @@ from comptoir.desk.statistics import take_statistics
 from comptoir.desk.today import today
 from comptoir.news.fetching import Limits, NoAnswer, State, fetched
 from comptoir.news.statistics import NotStatistics
+from comptoir.records.market_shares import market_columns, our_sales
 from feeds import serving
 
 MONDAY = date(2026, 11, 23)
@@ -233,6 +234,35 @@ def test_statistics_are_taken_once_and_brought_up_to_date(here, tmp_path):
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     with here.deed("statistics") as deed, pytest.raises(NotStatistics):
         take_statistics(deed, tmp_path / "x.csv")
+
+
+def test_our_own_share_of_a_market_is_told_with_its_workings(here, firm, stored, tmp_path):
+    file = tmp_path / "c.csv"
+    file.write_text(COMTRADE)
+    [order] = stored("order", {"party": "OKADA", "flow": "EXP", "ordered": date(2025, 3, 3),
+                               "incoterm": "CIF", "place": "Hamburg", "currency": "EUR",
+                               "destination": "DE", "status": "DELIVERED",
+                               "delivered": date(2025, 5, 2)})  # fmt: skip
+    lines = [("73239200", 100, 396), ("82119100", 9, 9)]
+    for code, count, price in lines:
+        stored("order_line", {"order": order, "quantity": Decimal(count), "price": Decimal(price),
+                              "goods_code": code})  # fmt: skip
+    with here.deed("statistics") as deed:
+        take_statistics(deed, file)
+        [market] = read_markets(deed.rows("market_figure"))
+        assert "USD" in str(market.own(our_sales(deed.ask)).why)
+    stored("rate", {"currency": "USD", "source": "ECB", "day": date(2025, 2, 1),
+                    "value": Decimal("1.00")}, {"currency": "USD", "source": "ECB",
+                    "day": date(2025, 8, 1), "value": Decimal("1.20")})  # fmt: skip
+    with here.deed("share") as deed:
+        own = market.own(our_sales(deed.ask))
+        assert (own.sales, own.percent) == (Decimal(43_560), Decimal("0.006"))  # 39,600 at 1.10
+        assert own.works.to_confirm
+        shown = market_columns(deed.ask("market_figure"), deed.ask)
+    assert sorted(one for one in shown["ours"] if one is not None) == [0, 0, 435_600_000]
+    written = write_market_note(here, date(2026, 11, 1), lang="en")
+    text = " ".join(one.text for one in docx.Document(str(written.file)).paragraphs)
+    assert "We sold 43,560 USD of it in 2025, 0.006 % of the market." in text
 
 
 def test_country_sheets_know_the_calendar_and_our_figures(here, firm, stored):

@@ -107,7 +107,7 @@ def test_visits_and_the_watch_by_commands(say):
     first = say("visit", "agenda", "--from", DAY)[0]
     assert (first["partner"], first["their_time"]) == ("Hallett & Rowe Ltd", "09:30")
     assert say("visit", "travel", "Allemagne, décembre")[0]["partner"] == "Keller Küchenwelt GmbH"
-    [report] = say("visit", "report", "VI-2026-0005", "--in", "en")
+    [report] = say("visit", "report", "VI-2026-0006", "--in", "en")
     assert Path(report["file"]).exists()
     assert len(say("watch", "countries")) > 10
     assert say("watch", "markets")[0]["leader"] == "CN"

@@ -11,7 +11,9 @@ import click
 from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.desk import countries, statistics, watching
-from comptoir.desk.market_note import read_markets, write_market_note
+from comptoir.desk.market_note import Market, read_markets, write_market_note
+from comptoir.records.market_shares import our_sales
+from comptoir.rules.markets import OwnShare
 from comptoir.wording import LANGUAGES, Said, mark
 
 
@@ -141,14 +143,15 @@ def figures_taken(told: dict[str, Any], *, file: Path) -> None:
 @watch.command("markets")
 @click.pass_obj
 def markets(told: dict[str, Any]) -> None:
-    r"""Show each market of the statistics: size, growth, first supplier, price.
+    r"""Show each market of the statistics: size, growth, first supplier, price, our own share.
 
     \b
         $ comptoir watch markets
     """
     with desk_of(told).deed("markets") as deed:
         found = read_markets(deed.rows("market_figure"))
-    rows = []
+        sales = our_sales(deed.ask)
+    rows, workings = [], []
     for one in found:
         read = one.read
         leader = read.suppliers[0] if read.suppliers else None
@@ -159,11 +162,27 @@ def markets(told: dict[str, Any]) -> None:
             "leader": leader.partner if leader else None,
             "share": leader.share if leader else None, "price_kg": read.price_kg,
         }  # fmt: skip
+        own = one.own(sales)
+        row |= {"our_sales": own.sales, "our_share": own.percent}
         if told["json"]:
-            tell_json(row)
+            tell_json({**row, "why": own.why, "workings": str(own.works)}, language(told))
+        workings.append((one, own))
         rows.append(list(row.values()))
     if not told["json"]:
         heads = (mark("Market"), mark("Direction"), mark("HS code"), mark("Year"), mark("Size"),
                  mark("Currency"), mark("Growth (%)"), mark("A year (%)"), mark("First"),
-                 mark("Share (%)"), mark("Price per kg"))  # fmt: skip
+                 mark("Share (%)"), mark("Price per kg"), mark("Our sales"),
+                 mark("Our share (%)"))  # fmt: skip
         tell_rows(heads, rows, language(told))
+        for market, own in workings:
+            _tell_own(told, market, own)
+
+
+def _tell_own(told: dict[str, Any], market: Market, own: OwnShare) -> None:
+    """How our share of a market was reached, or why it cannot be told."""
+    tell(Said("Our share of {market}, HS {code}:", market=market.reporter,
+              code=market.goods_code), told)  # fmt: skip
+    for step in own.works.steps:
+        tell(Said("   {sentence}", sentence=step.in_(language(told))), told)
+    if own.why is not None:
+        tell(Said("   {sentence}", sentence=own.why), told)

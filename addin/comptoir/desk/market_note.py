@@ -25,12 +25,14 @@ from comptoir.letters.contexts.watching import (
 from comptoir.letters.letter import context
 from comptoir.letters.word import Picture
 from comptoir.records import Row, Rows
+from comptoir.records.market_shares import OurSales, our_sales
 from comptoir.records.watching import STATISTICS
 from comptoir.rules.days import month_end
-from comptoir.rules.markets import Counted, MarketRead, Supplier, read_market
+from comptoir.rules.markets import Counted, MarketRead, OwnShare, Supplier, read_market
 from comptoir.rules.watching import listed
 from comptoir.wording import Said, figures, mark, shown
 
+NOTHING_SOLD = mark("We sold nothing of it there in that year.")
 _MILLION = Decimal(1_000_000)
 _MOST_CHARTED = 8
 
@@ -92,7 +94,9 @@ def market_note(deed: Deed, month: date, lang: str) -> MarketNote:
     """What the note of *month* says. Raises `NothingKept`."""
     period = _month_named(month, lang)
     kept, sources = notes_of(deed, month), deed.rows("watch_source")
-    markets = tuple(_market(one, lang) for one in read_markets(deed.rows("market_figure")))
+    found = read_markets(deed.rows("market_figure"))
+    sales = our_sales(deed.ask)
+    markets = tuple(_market(one, one.own(sales), lang) for one in found)
     if not kept and not markets:
         raise NothingKept(month=period)
     seen = sum(_within(row.get("found"), month) for row in deed.rows("watch_note").values())
@@ -180,6 +184,11 @@ class Market:
     currency: str
     read: MarketRead
 
+    def own(self, sales: OurSales) -> OwnShare:
+        """Our share of it in its last year."""
+        last, size = self.read.years[-1], self.read.sizes[-1]
+        return sales.share(self.reporter, self.flow, self.goods_code, last, size, self.currency)
+
 
 def read_markets(rows: Rows) -> list[Market]:
     """Every market that has figures, the largest first."""
@@ -210,14 +219,14 @@ def _counted(row: Mapping[str, object]) -> Counted:
     )
 
 
-def _market(one: Market, lang: str) -> MarketTold:
+def _market(one: Market, own: OwnShare, lang: str) -> MarketTold:
     read, place = one.read, country_name(one.reporter, lang)
     name = Said("{place}: imports of HS {code}", place=place, code=one.goods_code)
     if one.flow == "EXPORT":
         name = Said("{place}: exports of HS {code}", place=place, code=one.goods_code)
     return MarketTold(
         name=name.in_(lang),
-        said=_market_said(one, lang).in_(lang),
+        said=f"{_market_said(one, lang).in_(lang)} {_own_said(one, own, lang).in_(lang)}",
         suppliers=tuple(_supplier(each, lang, one.currency) for each in read.suppliers),
         source=_source_named(one, lang),
         sizes=_sizes(one, lang),
@@ -258,6 +267,19 @@ def _market_said(one: Market, lang: str) -> Said:
         " A kilogram costs {price} {currency} ({change}).",
         **facts,
     )
+
+
+def _own_said(one: Market, own: OwnShare, lang: str) -> Said:
+    """Our own share in a sentence; its reason where it cannot be told."""
+    if own.percent is None or own.sales is None:
+        return own.why or Said(NOTHING_SOLD)
+    if not own.sales:
+        return Said(NOTHING_SOLD)
+    return Said(
+        "We sold {sales} {currency} of it in {year}, {share} of the market.",
+        sales=figures(own.sales, 0, lang), currency=one.currency, year=one.read.years[-1],
+        share=f"{figures(own.percent, 3, lang)} %",
+    )  # fmt: skip
 
 
 def _supplier(one: Supplier, lang: str, currency: str) -> SupplierTold:

@@ -22,6 +22,7 @@ from comptoir.records import trading
 from comptoir.records.chain import CHAIN, order_line_columns
 from comptoir.records.correspondence import letter_columns
 from comptoir.records.credit_days import credit_columns
+from comptoir.records.market_shares import market_columns
 from comptoir.records.prospects import PROSPECTING
 from comptoir.rules.money import minor_units
 
@@ -168,6 +169,7 @@ COMPUTED: dict[str, Callable[[Stored, Ask], dict[str, Column]]] = {
     "consultation": trading.consultation_columns,
     **CHAIN,
     **PROSPECTING,
+    "market_figure": market_columns,
 }
 """For each record with computed fields, how they are worked out."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from comptoir.records.declared import Composed, Field, Numbered, Plain, Record, Tone
 from comptoir.records.kinds import Choice, Code, Day, Flag, Link, Quantity, Text, Whole, amount
 from comptoir.records.lists import COUNTRY, CURRENCY, LANGUAGE, ZONE
+from comptoir.records.quantities import SMALL_SHARE
 from comptoir.wording import mark
 
 SOURCE_KIND = Choice(
@@ -244,6 +245,10 @@ MARKET_FIGURE = Record(
               help=mark("UN Comtrade counts in US dollars, Eurostat in euros.")),
         Field("kg", mark("Net weight (kg)"), Quantity(places=0, minimum=Decimal(0), form="# ##0"),
               help=mark("Blank where it was not counted.")),
+        Field("ours", mark("Our sales"), amount(), computed=True, editable=False,
+              help=mark("Our sales of these goods there in that year, in the same currency.")),
+        Field("share", mark("Our share (%)"), SMALL_SHARE, computed=True, editable=False,
+              help=mark("Our sales divided by the size of the market: imports from all the world.")),
         Field("note", mark("Note"), Text(lines=True, wide=40),
               help=mark("What a colleague should know.")),
     ),

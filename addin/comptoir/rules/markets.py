@@ -3,6 +3,8 @@
 Sources
     Growth, CAGR and market share: the trade reference, section 8 (CAGR = (V_n / V_0)^(1/n) - 1).
     A share compares figures of the same scope, source and year.
+    Our own share: our sales of those goods to that country divided by the size of its market.
+    Customs count what arrives at its border, with freight; we count what we invoice: to confirm.
 
 >>> growth(Decimal(1380), Decimal(1200)), cagr(Decimal(1000), Decimal(1728), 3)
 (Decimal('15.0'), Decimal('20.0'))
@@ -13,12 +15,20 @@ True
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from comptoir.rules.workings import Step, Workings
+from comptoir.wording import Said, mark
+
 WORLD = "WORLD"
+EURO = "EUR"
+SOURCE = "trade reference, 8"
 _TENTH = Decimal("0.1")
+_THOUSANDTH = Decimal("0.001")
+_CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 
 
@@ -145,3 +155,96 @@ def _suppliers(
         )
         for one in parts[:most]
     )
+
+
+NO_SIZE = mark("The statistics do not say how large the market was.")
+NO_RATE = mark("No exchange rate of {currency} is known. Add one on the sheet Rates.")
+
+
+@dataclass(frozen=True, slots=True)
+class YearRate:
+    """So many of a currency for 1 EUR in a year: the mean of its rates, or the latest known."""
+
+    value: Decimal
+    of: date | None = None
+    """The day of the latest known one; None: the mean of the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShare:
+    """Our sales in a market in a year, in the currency of its statistics, and our share of it.
+
+    *percent* has three decimals, for a firm is small in a country; None with the reason *why*.
+    """
+
+    sales: Decimal | None
+    percent: Decimal | None
+    works: Workings = field(default_factory=Workings)
+    why: Said | None = None
+
+
+def rate_of_year(rates: Iterable[tuple[date, Decimal]], year: int) -> YearRate | None:
+    """The mean of the *rates* of a year; without one, the latest known; None of none.
+
+    >>> told = [(date(2025, 1, 2), Decimal("1.04")), (date(2025, 7, 1), Decimal("1.16"))]
+    >>> rate_of_year(told, 2025).value, rate_of_year(told, 2024).value
+    (Decimal('1.10'), Decimal('1.16'))
+    """
+    told = sorted(rates)
+    own = [value for day, value in told if day.year == year]
+    if own:
+        return YearRate(sum(own, Decimal(0)) / len(own))
+    return YearRate(told[-1][1], told[-1][0]) if told else None
+
+
+def own_share(
+    sold: Mapping[str, Decimal],
+    rates: Mapping[str, YearRate | None],
+    size: Decimal,
+    currency: str,
+    year: int,
+) -> OwnShare:
+    """Our share of a market of *size* in *currency*: *sold* in that year, by currency.
+
+    Sales in another currency than the statistics' go through the euro, each at its *rates*.
+
+    >>> usd = {"USD": YearRate(Decimal("1.10"))}
+    >>> own = own_share({"EUR": Decimal(30_000)}, usd, Decimal(1_320_000), "USD", 2025)
+    >>> own.sales, own.percent
+    (Decimal('33000.00'), Decimal('2.500'))
+    >>> own_share({"JPY": Decimal(5)}, usd, Decimal(9), "USD", 2025).percent is None
+    True
+    """
+    total, steps = Decimal(0), list[Step]()
+    for money, amount in sorted(sold.items()):
+        steps.append(
+            Step(amount, Said("our sales of {year}, {currency}", year=year, currency=money))
+        )
+        theirs = _rate(rates, money, currency)
+        here = _rate(rates, currency, money)
+        if theirs is None or here is None:
+            lacking = money if theirs is None else currency
+            return OwnShare(None, None, Workings(tuple(steps)), Said(NO_RATE, currency=lacking))
+        if money != currency:
+            steps += [_told(rate, one, year) for one, rate in ((money, theirs), (currency, here))
+                      if one != EURO]  # fmt: skip
+        total += amount / theirs.value * here.value
+    sales = total.quantize(_CENT, ROUND_HALF_UP)
+    steps.append(Step(sales, Said("our sales in {currency}", currency=currency)))
+    steps.append(Step(size, Said("the market in {year}, {currency}", year=year, currency=currency)))
+    if size <= 0:
+        return OwnShare(sales, None, Workings(tuple(steps)), Said(NO_SIZE))
+    percent = (sales * _HUNDRED / size).quantize(_THOUSANDTH, ROUND_HALF_UP)
+    last = Step(percent, Said("% of the market: our sales by its size"), SOURCE, to_confirm=True)
+    return OwnShare(sales, percent, Workings((*steps, last)))
+
+
+def _rate(rates: Mapping[str, YearRate | None], currency: str, other: str) -> YearRate | None:
+    return YearRate(Decimal(1)) if currency in {EURO, other} else rates.get(currency)
+
+
+def _told(rate: YearRate, currency: str, year: int) -> Step:
+    what = Said("{currency} for 1 EUR, mean of {year}", currency=currency, year=year)
+    if rate.of is not None:
+        what = Said("{currency} for 1 EUR, latest known, of {day}", currency=currency, day=rate.of)
+    return Step(rate.value.quantize(Decimal("0.000001")), what)
