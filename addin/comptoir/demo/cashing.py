@@ -88,6 +88,13 @@ def _credits(deed: Deed) -> None:
             {"credit": ref, "paper": "BL_ORIGINALS", "originals": 3},
         ])  # fmt: skip
         if at == 0:
+            deed.add("amendment", [{
+                "credit": ref, "status": "ACCEPTED", "asked": deed.today - timedelta(days=26),
+                "received": deed.today - timedelta(days=22), "field": "latest_shipment",
+                "old": (deed.today - timedelta(days=20)).isoformat(),
+                "new": (deed.today - timedelta(days=10)).isoformat(),
+                "why": "Escale annulée par l'armateur",
+            }])  # fmt: skip
             crediting.shipped(deed, ref, sailed)
             crediting.move(deed, ref, "CHECKED", deed.today)
             examining.type_paper(deed, order, "TRANSPORT", {

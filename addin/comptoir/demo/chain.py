@@ -124,3 +124,22 @@ def _claims(deed: Deed, days: dict[str, dict[str, Days]]) -> None:
                         note="Émail piqué sur un carton de douze")  # fmt: skip
     claiming.open_claim(deed, sold[-1], "QUALITY", kind="CUSTOMER", proven=Decimal(180),
                         note="Deux pièces manquantes, selon le client")  # fmt: skip
+    _old_claims(deed, home)
+
+
+def _old_claims(deed: Deed, home: list[tuple[date, str]]) -> None:
+    """Claims of the year past, paid in part and closed; every third was a supplier's fault."""
+    for at, (came, key) in enumerate(home[-24:-108:-14]):
+        found, proven = came + timedelta(days=2), Decimal(260 + 170 * at)
+        suppliers = at % 3 == 2
+        fault: Row = {"kind": "SUPPLIER"} if suppliers else {"kg": Decimal(18), "packages": 1 + at}
+        claim = claiming.open_claim(
+            deed, key, "QUALITY" if suppliers else "HIDDEN", opened=found, proven=proven,
+            currency="EUR", **fault,
+        )  # fmt: skip
+        paid = (proven * (3 - at % 3) / 4).quantize(Decimal(1))
+        claiming.move_claim(deed, claim, ClaimState.NOTIFIED, found + timedelta(days=1))
+        claiming.move_claim(deed, claim, ClaimState.CLAIMED, found, proven)
+        claiming.move_claim(deed, claim, ClaimState.ACCEPTED, found, paid)
+        claiming.move_claim(deed, claim, ClaimState.PAID, found, paid)
+        claiming.move_claim(deed, claim, ClaimState.CLOSED, found)

@@ -50,6 +50,9 @@ def correspond(deed: Deed) -> None:
                                 "bank": "Banque du Crédit Rhodanien"})  # fmt: skip
     _dear_offer(deed)
     _credit_note(deed)
+    deed.add("mail_rule", [{"sender": "@salons-pro.example", "subject_words": "newsletter",
+                            "learnt": deed.today - timedelta(days=30),
+                            "note": "Lettre d'information : rien à classer"}])  # fmt: skip
     if not deed.rows("credit"):
         _letter_of_credit(deed)
     if not deed.rows("visit"):

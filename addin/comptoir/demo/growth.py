@@ -131,6 +131,9 @@ def _leads(deed: Deed, fair: str) -> None:
         prospecting.add_lead(deed, {"name": name, "country": country, "city": city,
                                     "language": lang, "email": f"info@{_domain(name)}"},
                              origin="LIST")  # fmt: skip
+    listed = [key for key, row in deed.rows("prospect").items() if row.get("origin") == "LIST"]
+    deed.change_all("prospect", {key: {"obtained": deed.today - timedelta(days=50 + 40 * at)}
+                                 for at, key in enumerate(listed)})  # fmt: skip
 
 
 def _domain(name: str) -> str:

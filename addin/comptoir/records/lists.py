@@ -147,7 +147,7 @@ def proved(code: str) -> Callable[[str], str | Said]:
     return check
 
 
-EMAIL = Checked(_email, mark("an e-mail address"), "anna@example.com", wide=28)
+EMAIL = Checked(_email, mark("an e-mail address"), "anna@example.com", wide=34)
 PHONE = Checked(_phone, mark("a telephone number"), "+33 4 72 00 00 00")
 GOODS_CODE = Checked(proved("tariff"), mark("a customs tariff code"), "84713000", wide=13)
 IBAN = Checked(proved("iban"), mark("an IBAN"), "FR76 3000 6000 0112 3456 7890 189", wide=30)

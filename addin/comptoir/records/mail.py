@@ -78,7 +78,7 @@ MESSAGE = Record(
               help=mark("The partner it comes from or goes to.")),
         Field("way", mark("Direction"), WAY, editable=False, initial="IN",
               help=mark("Whether it came in or went out.")),
-        Field("recipients", mark("To"), Text(longest=400, wide=24), editable=False,
+        Field("recipients", mark("To"), Text(longest=400, wide=30), editable=False,
               help=mark("Addresses it went to.")),
         Field("time", mark("Time"), Text(longest=5, wide=8), editable=False,
               help=mark("Of the day, here.")),

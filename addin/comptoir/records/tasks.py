@@ -29,7 +29,7 @@ TASK = Record(
     fields=(
         Field("ref", mark("Task"), Code(), editable=False,
               help=mark("Given when the line is saved.")),
-        Field("what", mark("What to do"), Text(longest=300, wide=40), required=True,
+        Field("what", mark("What to do"), Text(longest=300, wide=52), required=True,
               help=mark("A verb first: Ask for the confirmation.")),
         Field("status", mark("Status"), TASK_STATUS, required=True, initial="OPEN",
               help=mark("To do, waiting, done or dropped.")),

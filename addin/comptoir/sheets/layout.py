@@ -280,7 +280,7 @@ SHEETS = ORDER_OF_SHEETS + ORDER_IN_SHIPMENTS + ORDER_IN_GROWTH
 LISTS_SHEET, MEMORY_SHEET = "_listes", "_comptoir"
 TODAY, CLASHES = mark("Today"), mark("Clashes")
 TITLE_LONGEST, HINT_LONGEST, FILTER_BUTTON = 32, 255, 3
-LONGEST_CHOICE = 44
+LONGEST_CHOICE, LONGEST_NAME = 48, 22
 
 
 class Part(Enum):
@@ -402,7 +402,7 @@ def _column(record: Record, one: Field, lang: str) -> Column:
         field=one.name,
         heading=heading,
         part=_part(record, one),
-        width=max(one.width, heading_width(heading), _widest(choices)),
+        width=max(one.width, heading_width(heading), _widest(one.kind, choices)),
         form=number_form(one.kind, lang),
         align=_align(one.kind),
         hint=_hint(record, one, lang),
@@ -417,9 +417,10 @@ def _column(record: Record, one: Field, lang: str) -> Column:
     )
 
 
-def _widest(choices: Sequence[str]) -> float:
-    """The width that shows every word of a list; the few longest names wrap."""
-    return min(max(map(len, choices), default=0) + 3, LONGEST_CHOICE)
+def _widest(kind: Kind, choices: Sequence[str]) -> float:
+    """The width that shows every word of a list; of a list of the world, most of them."""
+    most = LONGEST_NAME if isinstance(kind, Named) else LONGEST_CHOICE
+    return min(max(map(len, choices), default=0) + 3, most)
 
 
 def _own_columns(headings: Sequence[str], ours: Sequence[str]) -> list[Column]:

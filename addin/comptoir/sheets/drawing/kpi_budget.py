@@ -80,7 +80,7 @@ def _heads(drawing: Drawing, sheet: BulkSheet) -> None:
     sheet.set_row(HEAD_AT, 30)
     sheet.text(HEAD_AT, 0, drawing.said(mark("KPI")), head)
     sheet.text(HEAD_AT, 1, "", head)
-    month = drawing.styles.of(**HEAD, num_format="mmm yy", align="right")
+    month = drawing.styles.of(**HEAD, num_format=drawing.styles.short_month, align="right")
     for at in range(12):
         sheet.write_number(HEAD_AT, FIRST_MONTH + at, serial(date(year, at + 1, 1)), month)
     right = drawing.styles.of(**HEAD, align="right")
@@ -216,7 +216,7 @@ def _chart(
                      "line": {"color": look.BRASS, "width": 2, "dash_type": "dash"}})  # fmt: skip
     chart.combine(line)
     styled(chart, _title(drawing, sheet, one, row, source), FORMS[one.unit], legend=True)
-    months(chart)
+    months(chart, drawing.styles.short_month)
     put(sheet, chart, place)
 
 

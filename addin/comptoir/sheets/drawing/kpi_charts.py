@@ -62,9 +62,9 @@ def styled(chart: Any, title: str, form: str, *, legend: bool = False, lying: bo
     chart.set_chartarea({"border": NONE})
 
 
-def months(chart: Any) -> None:
-    """The axis of months, each as a text."""
-    chart.set_x_axis({"num_font": TEXT, "num_format": "mmm yy", "line": {"color": look.HAIR},
+def months(chart: Any, form: str) -> None:
+    """The axis of months, each as a text that reads as *form*."""
+    chart.set_x_axis({"num_font": TEXT, "num_format": form, "line": {"color": look.HAIR},
                       "text_axis": True, "label_position": "low", "major_tick_mark": "none"})  # fmt: skip
 
 

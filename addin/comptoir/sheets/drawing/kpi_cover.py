@@ -45,6 +45,8 @@ CARDS = (
     "SUPPLIER_OTD", "DSO", "OVERDUE", "ARRIVALS", "TRANSPORT_SHARE", "CLAIM_RATE",
 )  # fmt: skip
 WIDTH = 12
+COLUMN, HALF = 16, 694
+"""Of one of its columns, in characters: a document's whole number; of a chart, in pixels."""
 LISTS_COL = 30
 LABELS = {
     "since": mark("From month"), "until": mark("To month"), "currency": mark("Currency"),
@@ -57,17 +59,17 @@ def draw_cover(
 ) -> None:
     sheet = drawing.sheet(COVER)
     band(drawing, sheet, drawing.said(COVER), mark("The firm at a glance."), WIDTH)
-    sheet.set_column(0, WIDTH - 1, 14)
+    sheet.set_column(0, WIDTH - 1, COLUMN)
     _choices(drawing, sheet)
     for at, code in enumerate(CARDS):
         _card(drawing, sheet, code, 7 + (at // 6) * 6, (at % 6) * 2)
-    trend(drawing, sheet, "TURNOVER", SOURCE_ROW, Place(19, 0, 610, 250), "INTAKE")
+    trend(drawing, sheet, "TURNOVER", SOURCE_ROW, Place(19, 0, HALF, 250), "INTAKE")
     if blocks and not blocks[0].empty:
         otif = BREAKDOWNS[Family.EXPORT][0]
-        bars(drawing, sheet, blocks[0], DEFINITIONS[otif.code].unit, Place(19, 6, 610, 250))
+        bars(drawing, sheet, blocks[0], DEFINITIONS[otif.code].unit, Place(19, 6, HALF, 250))
     else:
         _nothing(drawing, sheet, 20, 6, BREAKDOWNS[Family.EXPORT][0].title)
-    ageing(drawing, sheet, SOURCE_ROW + 1, Place(32, 0, 610, 250))
+    ageing(drawing, sheet, SOURCE_ROW + 1, Place(32, 0, HALF, 250))
     _worst(drawing, sheet, found, places)
     sheet.print_area(0, 0, 44, WIDTH - 1)
     sheet.fit_to_pages(1, 1)
@@ -89,7 +91,7 @@ def _choices(drawing: Drawing, sheet: BulkSheet) -> None:
         bold=True,
         border=1,
         border_color=look.HAIR,
-        num_format="mmm yyyy",
+        num_format=drawing.styles.month_form,
         align="left",
     )
     for row in (3, 4, 5):

@@ -56,7 +56,7 @@ def draw_figures(drawing: Drawing) -> None:
          len(HEADS))  # fmt: skip
     heads(drawing, sheet, FIGURE_ROW - 2, HEADS)
     months = wide(book.chosen.period)[FIRST_MONTH:]
-    month = drawing.styles.of(**HEAD, num_format="mmm yy", align="right")
+    month = drawing.styles.of(**HEAD, num_format=drawing.styles.short_month, align="right")
     sheet.set_column(TREND_COL - 1, TREND_COL - 1, 3)
     sheet.set_column(TREND_COL, TREND_COL + len(months) - 1, 11)
     for at, one in enumerate(months):

@@ -55,7 +55,7 @@ def trend(
                                   "border": {"color": look.BRASS}}})  # fmt: skip
     chart.combine(before)
     styled(chart, _title(drawing, sheet, code, source), FORMS[DEFINITIONS[code].unit], legend=True)
-    months(chart)
+    months(chart, drawing.styles.short_month)
     put(sheet, chart, at)
 
 

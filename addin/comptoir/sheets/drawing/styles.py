@@ -44,6 +44,8 @@ class Styles:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
         self.day_form = "dd/mm/yyyy" if lang == "fr" else "[$-809]dd mmm yyyy"
+        named_in = "[$-40C]" if lang == "fr" else "[$-809]"
+        self.month_form, self.short_month = f"{named_in}mmm yyyy", f"{named_in}mmm yy"
 
     def of(self, **properties: object) -> Format:
         """The format that differs from plain text by *properties*."""
