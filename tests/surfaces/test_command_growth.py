@@ -63,6 +63,17 @@ def test_every_sheet_of_the_demonstration_has_rows(made):
     assert {"codes_party", "codes_event"} <= set(book.defined_names)
 
 
+def test_the_sheets_of_the_main_countries_are_filled_and_marked_to_confirm(made):
+    told = rows(made / "workbooks" / "growth.xlsx", "Country sheets")
+    full = [row for row in told if row["Agreement"]]
+    assert len(full) >= 10
+    for row in full:
+        assert all(row[name] for name in ("Papers asked", "Payment", "Risk", "Risk note")), row
+        assert "à confirmer" in row["Agreement"]
+        assert "à confirmer" in row["Papers asked"]
+        assert "à confirmer" in row["Sources"]
+
+
 def test_a_closed_workbook_is_edited_and_saved(say):
     path = Path("workbooks/growth.xlsx")
     book = load_workbook(path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from comptoir.demo.markets import write_sheets
 from comptoir.desk import countries, fairs, ideas, prospecting, suppliers, visiting, watching
 from comptoir.desk.deed import Deed
 from comptoir.desk.glossary import bring_printed
@@ -78,6 +79,7 @@ def grow(deed: Deed) -> None:
     _watch(deed)
     countries.open_sheets(deed)
     countries.refresh_sheets(deed)
+    write_sheets(deed)
     prospecting.score_leads(deed)
     suppliers.refresh_scorecards(deed, deed.today.year)
     ideas.refresh_ideas(deed)
