@@ -111,7 +111,17 @@ def test_a_fair_and_its_campaign_by_commands(say):
     new, known = say("prospect", "import", "list.csv")
     assert (len(new["new"]), known["name"]) == (1, "Keller Küchenwelt")
     say("campaign", "choose", "CA-2026-0001", fails=True)
-    say("campaign", "replies")
+    assert say("campaign", "replies") == [], "the demonstration has taken them in"
+
+
+def test_the_replies_in_the_mailbox_show_in_the_campaign_and_the_figures(made, say):
+    [campaign] = rows(made / "workbooks" / "growth.xlsx", "Campaigns")
+    names = ("Letters sent", "Replies", "Interested", "Said no")
+    assert [campaign[name] for name in names] == [12, 4, 2, 1]
+    states = [row["Status"] for row in rows(made / "workbooks" / "growth.xlsx", "Campaign letters")]
+    assert sorted(set(states)) == ["interested", "not delivered", "replied", "said no", "sent"]
+    [rate] = say("kpi", "REPLY_RATE", "--period", "2026-11")
+    assert rate["value"] == "33.3"
 
 
 def test_visits_and_the_watch_by_commands(say):

@@ -63,10 +63,6 @@ MARKETS = (
     ("DE", 2025, "IT", 96, 11), ("DE", 2025, "FR", 60, 9), ("DE", 2024, "FR", 52, 8),
     ("DE", 2025, "TR", 48, 10),
 )  # fmt: skip
-FIRST_LINES = (
-    "Merci de nous envoyer votre tarif par palette et deux échantillons.",
-    "Please send us your price list.",
-)
 
 
 def grow(deed: Deed) -> None:
@@ -145,7 +141,7 @@ def _domain(name: str) -> str:
 
 
 def _campaign(deed: Deed, fair: str) -> None:
-    """The follow-up of the fair: sent two weeks ago; some answered, one said no, one ordered."""
+    """The follow-up of the fair, sent two weeks ago; what they answer lies in the mailbox."""
     left = deed.today - timedelta(days=14)
     [campaign] = deed.add("campaign", [{
         "name": "Suivi de Tafelkultur", "status": "LAUNCHED", "channel": "MAIL",
@@ -154,31 +150,17 @@ def _campaign(deed: Deed, fair: str) -> None:
         "products_en": "our price list by the pallet and the new olive range",
         "proposal_fr": "l'envoi de deux échantillons", "proposal_en": "two samples on their way",
     }])  # fmt: skip
-    leads = [row for row in deed.rows("prospect").values() if row.get("event") == fair]
-    states = ("INTERESTED", "SENT", "REPLIED", "SENT", "REFUSED", "SENT", "INTERESTED", "SENT",
-              "BOUNCED", "SENT", "SENT", "SENT")  # fmt: skip
+    leads = {str(row["party"]): key for key, row in deed.rows("prospect").items()
+             if row.get("event") == fair}  # fmt: skip
     rows: list[Row] = []
-    for lead, state in zip(leads, states, strict=False):
-        party = deed.row("party", str(lead["party"]))
-        row: Row = {"campaign": campaign, "party": lead["party"], "status": state,
-                    "language": party["language"], "email": party["email"], "drafted": left,
-                    "sent": left}  # fmt: skip
-        if state in {"INTERESTED", "REPLIED"}:
-            said = FIRST_LINES[party["language"] == "en"]
-            row |= {"replied": left + timedelta(days=3), "said": said}
-        if state == "REFUSED":
-            row |= {"replied": left + timedelta(days=1), "said": "STOP"}
-            prospecting.note_answer(deed, "OPPOSED", party=str(lead["party"]),
-                                    email=str(party["email"]), how="REPLY", evidence="STOP")  # fmt: skip
-        rows.append(row)
+    for code in leads:
+        party = deed.row("party", code)
+        rows.append({"campaign": campaign, "party": code, "status": "SENT", "drafted": left,
+                     "language": party["language"], "email": party["email"],
+                     "sent": left})  # fmt: skip
     deed.add("approach", rows)
-    stages = {str(row["party"]): str(row["status"]) for row in rows}
-    told = {"INTERESTED": "INTERESTED", "REPLIED": "CONTACTED", "SENT": "CONTACTED",
-            "REFUSED": "LOST"}  # fmt: skip
     deed.change_all("prospect", {
-        key: {"stage": told[stages[str(row["party"])]], "last_contact": left}
-        for key, row in deed.rows("prospect").items()
-        if stages.get(str(row["party"])) in told
+        key: {"stage": "CONTACTED", "last_contact": left} for key in leads.values()
     })  # fmt: skip
     prospecting.note_answer(deed, "CONSENT", party="KELLER", email=None, how="FAIR",
                             evidence="Formulaire du salon, signé")  # fmt: skip

@@ -322,3 +322,22 @@ SPAM = (
     ),
     ("billing@micros0ft-support.example", "Your mailbox is full", "Verify your password today."),
 )
+
+REPLIES = (
+    (0, "RE: {subject}", (
+        "Dear Anna,\n\nThank you for your mail. We are interested in the casseroles for induction:"
+        " please send us your price list by the pallet and two samples.\n\nLehmann")),
+    (1, "RE: {subject}", (
+        "Dear Anna,\n\nThank you, a fine range. Not this season, our shelves are full: come back"
+        " to us in spring.\n\nBrandt")),
+    (4, "STOP", "Please unsubscribe our address from your mails.\n\nSoler"),
+    (5, "Réponse automatique : {subject}", (
+        "Bonjour,\n\nJe suis absent du bureau et de retour lundi. Vos messages ne sont pas"
+        " transmis.\n\nPeeters")),
+    (6, "RE: {subject}", (
+        "Dear Anna,\n\nOur customers ask for heavy casseroles. Could we fix an appointment in"
+        " Zurich, at your stand?\n\nMeier")),
+)  # fmt: skip
+"""Answers to the follow-up of the fair: whose, by place among the letters, and their words."""
+BOUNCED_AT = 8
+"""The letter that could not be delivered, by place."""

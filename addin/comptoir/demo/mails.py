@@ -17,9 +17,10 @@ from pathlib import Path
 from random import Random
 
 from comptoir import settings
-from comptoir.demo.mail_texts import NEWSLETTERS, SPAM, TEXTS
+from comptoir.demo.mail_texts import BOUNCED_AT, NEWSLETTERS, REPLIES, SPAM, TEXTS
 from comptoir.demo.paper_files import pdf, sheet
 from comptoir.desk import Desk
+from comptoir.desk.campaigning import take_replies
 from comptoir.desk.mailing.mailboxes import Box, write_box
 from comptoir.desk.mailing.room import MailRoom
 from comptoir.records import Row, Rows
@@ -69,6 +70,7 @@ class Mailbox:
         self._across([pair for pair in recent if pair[1]["flow"] == "EXP"])
         self._strangers()
         self._swindlers(recent)
+        self._replies()
         return sorted(self.made, key=lambda mail: mail.at)
 
     # ------------------------------------------------------------ one mail
@@ -341,6 +343,28 @@ class Mailbox:
                     files=[("Facture.pdf.exe", "application/octet-stream",
                             b"MZ" + bytes(200))])  # fmt: skip
 
+    # ------------------------------------------------------------ a campaign's letters
+
+    def _replies(self) -> None:
+        """Answers to the follow-up of the fair: yes, not now, no more, away; and one comes back."""
+        letters = list(self.rows("approach").items())
+        if not letters:
+            return
+        subject = "Further to our meeting at Tafelkultur Köln"
+        for number, (at, title, words) in enumerate(REPLIES):
+            key, letter = letters[at]
+            name = str(self._party(letter["party"])["name"])
+            text = f"{words}\n\n> {subject}\n> ({letter['campaign']}, {key})"
+            when = self._at(_day(letter["sent"]) + timedelta(days=1 + number))
+            self._write("campaign reply", _mailbox(name, str(letter["email"])),
+                        title.format(subject=subject), text, when)  # fmt: skip
+        _, letter = letters[BOUNCED_AT]
+        text = (f"Your message could not be delivered to {letter['email']}: address not found.\n"
+                f"Subject: {subject}")  # fmt: skip
+        self._write("campaign reply", _mailbox("Mail Delivery Subsystem",
+                    "mailer-daemon@relay-lyon.example"), "Undelivered mail returned to sender",
+                    text, self._at(_day(letter["sent"]), 16))  # fmt: skip
+
     # ------------------------------------------------------------ the business
 
     def _parts(self, record: str, shipment: str) -> list[Row]:
@@ -412,9 +436,11 @@ def lay_out(mails: Sequence[DemoMail], folder: Path) -> int:
 
 
 def mailbox(desk: Desk, rows: Callable[[str], Rows], today: date) -> int:
-    """Fill the mailbox of *desk*, tell its settings, and sync it: how many mails."""
+    """Fill the mailbox of *desk*, sync it, take the replies to its campaign: how many mails."""
     told = desk.settings
     count = lay_out(Mailbox(rows, today).filled(), told.folder / FOLDER)
     write_box(told, Box("contact", "folder", ADDRESS, FOLDER), PEOPLE)
     MailRoom(replace(desk, settings=settings.read(told.folder, env={}))).sync()
+    with desk.deed("campaign replies") as deed:
+        take_replies(deed)
     return count
