@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from comptoir.desk.today import gathered
+from comptoir.sheets.views import Due
+from comptoir.wording import Said
 from paper import TODAY
 
 D = timedelta(days=1)
@@ -89,3 +92,25 @@ def test_each_line_has_its_reason_in_both_languages(an_order, lea):
     (line,) = lea.due()
     assert line.why.in_("en") == "ordered on 18 Nov 2026, not confirmed since"
     assert line.why.in_("fr") == "commandée le 18/11/2026, pas confirmée depuis"
+
+
+def test_what_is_asked_for_often_is_one_line_and_nothing_is_left_out():
+    def asked(ref, what, urgency="late", record="invoice"):
+        return Due(TODAY, what, ref, "P", Said("r"), urgency, record)
+
+    chase = Said("Send the reminder: {tone}", tone="courteous")
+    lines = [asked("FA1", chase), asked("FA2", chase), asked("FA3", chase, "today"),
+             asked("TA1", Said("{task}", task="Call"), record="task"),
+             asked("TA2", Said("{task}", task="Write"), record="task")]  # fmt: skip
+    assert [one.ref for one in gathered(lines)] == ["FA1 +1", "FA3", "TA1", "TA2"]
+
+
+def test_prospects_stand_below_what_costs_money_and_are_few(lea, stored):
+    for n in range(9):
+        stored("party", {"code": f"P{n}", "name": f"Firm {n}", "country": "DE"})
+        stored("prospect", {"party": f"P{n}", "stage": "NEW", "next_step": "Call",
+                            "next_on": TODAY - 9 * D})  # fmt: skip
+    stored("task", {"what": "Pay the duty", "due": TODAY - D, "status": "OPEN"})
+    dues = lea.due()
+    assert [one.record for one in dues] == ["task", *["prospect"] * 4]
+    assert str(dues[-1].why) == "6 more, on the sheet Prospects"

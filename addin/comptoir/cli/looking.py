@@ -12,7 +12,7 @@ from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.desk import Desk
 from comptoir.desk.looking import Checked
 from comptoir.desk.reporting import HEADS, history_rows, label, worded
-from comptoir.desk.today import counted
+from comptoir.desk.today import counted, gathered
 from comptoir.wording import Said, mark
 
 
@@ -148,12 +148,17 @@ SIGNS = {"late": "!", "today": "•", "week": " "}
 
 
 @click.command()
+@click.option("--all", "every", is_flag=True, help="Every line by itself.")
 @click.pass_obj
-def today(told: dict[str, Any]) -> None:
+def today(told: dict[str, Any], *, every: bool) -> None:
     r"""Show what must be done now: late, today, this week.
+
+    Lines that ask for the same thing are shown as one: the first, and how many more. Long reasons
+    are cut; ``--all`` shows everything.
 
     \b
         $ comptoir today
+        $ comptoir today --all
     """
     lang = language(told)
     dues = desk_of(told).due()
@@ -161,8 +166,21 @@ def today(told: dict[str, Any]) -> None:
         for due in dues:
             tell_json({name: getattr(due, name) for name in due.__slots__}, lang)
         return
-    rows = [(SIGNS[d.urgency], d.day, d.what, d.ref, d.party, d.why) for d in dues]
+    rows: list[tuple[object, ...]] = [
+        (SIGNS[d.urgency], d.day, d.what, d.ref, d.party, d.why) for d in dues
+    ]
+    if not every:
+        rows = [
+            (SIGNS[d.urgency], d.day, _cut(d.what, lang), d.ref, d.party, _cut(d.why, lang))
+            for d in gathered(dues)
+        ]
     tell_rows(
         ("", mark("Day"), mark("What to do"), "Record", mark("Partner"), mark("Why")), rows, lang
     )
     tell(Said("{late} late, {today} today, {week} this week.", **counted(dues)), told)
+
+
+def _cut(said: Said, lang: str, most: int = 41) -> str:
+    """The beginning of a sentence, to stand on one line of the screen."""
+    text = said.in_(lang)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -7,7 +7,7 @@ usual values; legal time limits come from the rules.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from comptoir.desk.today_cash import cash_dues
@@ -21,6 +21,12 @@ from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
 Ask = Callable[[str], Stored]
+
+
+GROWING = frozenset({"prospect", "idea", "approach", "campaign", "watch_note", "watch_source"})
+"""What makes the business grow stands below what costs money when it is missed."""
+TYPED = "{task}"
+"""What a colleague has written: no two of them are the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,9 @@ def today(ask: Ask, day: date, patience: Patience = Patience()) -> list[Due]:
     ]
     placed = (_placed(due, day, names) for due in dues)
     order = {"late": 0, "today": 1, "week": 2}
-    return sorted(placed, key=lambda due: (order[due.urgency], due.day, due.ref))
+    return sorted(
+        placed, key=lambda due: (order[due.urgency], due.record in GROWING, due.day, due.ref)
+    )
 
 
 def _placed(due: Due, day: date, names: dict[str, str]) -> Due:
@@ -83,3 +91,18 @@ def counted(dues: Iterable[Due]) -> dict[str, int]:
     for due in dues:
         counts[due.urgency] += 1
     return counts
+
+
+def gathered(dues: Iterable[Due]) -> list[Due]:
+    """The lines with those that ask for the same thing in one: the first, and how many more.
+
+    None is left out, so that what is asked for once is not lost among what is asked for often.
+    """
+    groups: dict[tuple[str, str, str], list[Due]] = {}
+    for due in dues:
+        same = str(due.what) if due.what.text == TYPED else due.what.text
+        groups.setdefault((due.urgency, due.record, same), []).append(due)
+    return [
+        group[0] if len(group) == 1 else replace(group[0], ref=f"{group[0].ref} +{len(group) - 1}")
+        for group in groups.values()
+    ]

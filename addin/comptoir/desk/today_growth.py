@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from comptoir.records.derived import Stored
@@ -29,7 +29,8 @@ class Notice:
     call_back: int = 2
     drafts: int = 3
     failures: int = 3
-    ideas: int = 6
+    ideas: int = 2
+    prospects: int = 3
 
 
 def growth_dues(ask: Ask, day: date, notice: Notice = Notice()) -> Iterator[Due]:
@@ -49,6 +50,8 @@ def _rows(ask: Ask, record: str, *names: str) -> Iterator[tuple[object, ...]]:
 
 
 def _prospects(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
+    """The next steps that press most; the others in one line, for they stand on their sheet."""
+    near = []
     for key, stage, step, when, party in _rows(
         ask, "prospect", "stage", "next_step", "next_on", "party"
     ):
@@ -56,9 +59,13 @@ def _prospects(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
             continue
         if when <= day + timedelta(days=notice.step):
             what = Said("{task}", task=step) if step else Said("Take the next step")
-            yield _due(
-                when, what, key, party, Said("prospect, step of {day}", day=when), "prospect"
-            )
+            why = Said("prospect, step of {day}", day=when)
+            near.append(_due(when, what, key, party, why, "prospect"))
+    near.sort(key=lambda due: (due.day, due.ref))
+    yield from near[: notice.prospects]
+    if more := near[notice.prospects :]:
+        why = Said("{count} more, on the sheet Prospects", count=len(more))
+        yield replace(more[0], what=Said("Take the next steps of other prospects"), why=why)
 
 
 def _fairs(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
@@ -133,9 +140,14 @@ def _ideas(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
         for key, status, what, by, about, value in rows
         if status == "OPEN" and isinstance(by, date) and by <= day + timedelta(days=notice.step)
     ]
-    for by, _worth, key, what, about in sorted(near, key=lambda one: one[:3])[: notice.ideas]:
+    near.sort(key=lambda one: one[:3])
+    for by, _worth, key, what, about in near[: notice.ideas]:
         why = Said("the figures say so: {about}", about=about)
         yield _due(by, Said("{task}", task=what), key, "", why, "idea")
+    if more := near[notice.ideas :]:
+        why = Said("{count} more, on the sheet Ideas", count=len(more))
+        yield _due(more[0][0], Said("Look at what else the figures suggest"), more[0][2], "", why,
+                   "idea")  # fmt: skip
 
 
 def _letters(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
