@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,11 +16,22 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from cash_desk import on, partners, sale
 
-from comptoir.desk import collecting, exchanging, invoicing, paying, shipping, statements
+from comptoir.desk import (
+    collecting,
+    exchanging,
+    invoicing,
+    partnering,
+    paying,
+    shipping,
+    statements,
+)
+from comptoir.desk.saving import Faulty
+from comptoir.desk.second_look import NotLookedAt
 from comptoir.rules.money import Money, Rate
 from comptoir.rules.payment import Reminder
 from comptoir.rules.payment.ageing import Age
 from comptoir.sheets.imports.statements import Counted
+from comptoir.store import Author
 
 DAY = date(2026, 10, 1)
 
@@ -210,6 +222,104 @@ class TestStatement:
             [entry] = statements.take_statement(deed, [self.line("5", "?", who="X")], "x").new
         with pytest.raises(statements.NobodyKnown), desk().deed("book") as deed:
             statements.book(deed, entry)
+
+
+class TestSecondLook:
+    """Money does not leave for an account that only one person has looked at."""
+
+    @pytest.fixture
+    def supplier(self, desk, firm, engine, tmp_path):
+        """QINGHUA, checked by Noé; then a mail brought a new account, which Léa entered."""
+        firm("party", {"code": "QINGHUA", "role": "SUPPLIER", "name": "Qinghua Ceramics",
+                       "country": "CN", "iban": "FR7630006000011234567890189",
+                       "bic": "AGRIFRPP"})  # fmt: skip
+        firm("invoice", {"party": "QINGHUA", "kind": "PURCHASE", "issued": DAY, "due": DAY,
+                         "status": "ISSUED", "net": Decimal(900), "currency": "EUR"})  # fmt: skip
+        self.noe = replace(desk(), author=Author("Noé", "command"))
+        with self.noe.deed("check") as deed:
+            partnering.check_bank(deed, "QINGHUA", "+86 21 5555 0000, Mr Hu")
+        with desk().deed("new account") as deed:
+            deed.change("party", "QINGHUA", {"iban": "LT121000011101001000", "bic": "CBVILT2X"})
+        return "QINGHUA"
+
+    def test_a_payment_is_refused_until_a_second_person_has_called(self, desk, supplier):
+        told = {"direction": "OUT"}
+        with pytest.raises(NotLookedAt) as refused, desk().deed("pay") as deed:
+            paying.receive(deed, supplier, Money(900, "EUR"), DAY, **told)
+        assert "changed after it was checked. Nothing was booked" in refused.value.in_("en")
+        assert "comptoir partner bank QINGHUA --checked" in refused.value.in_("fr")
+        assert desk().look().rows("payment") == {}
+        with self.noe.deed("check") as deed:
+            partnering.check_bank(deed, supplier, "+86 21 5555 0000, Mr Hu")
+        with desk().deed("pay") as deed:
+            done = paying.receive(deed, supplier, Money(900, "EUR"), DAY, **told)
+        assert (list(done.standings.values()), done.remarks) == (["PAID"], ())
+
+    @pytest.mark.parametrize(("direction", "amount", "means"), [
+        ("OUT", 900, "LC"), ("OUT", 900, "CHEQUE"), ("IN", 900, "TT"),
+    ])  # fmt: skip
+    def test_what_does_not_go_to_the_account_is_booked(
+        self, desk, supplier, direction, amount, means
+    ):
+        with desk().deed("pay") as deed:
+            done = paying.receive(deed, supplier, Money(amount, "EUR"), DAY,
+                                  direction=direction, means=means)  # fmt: skip
+        assert done.payments
+        assert done.remarks == ()
+
+    def test_what_the_statement_shows_has_left_is_booked_with_a_remark(self, desk, supplier):
+        line = Counted("9", DAY, Money(900, "EUR"), True, "FF", "QINGHUA CERAMICS", None, None)
+        with desk().deed("statement") as deed:
+            [entry] = statements.take_statement(deed, [line], "october.xml").new
+            done = statements.book(deed, entry, party=supplier)
+        assert "call your bank at once" in done.remarks[0].in_("en")
+        [payment] = desk().look().rows("payment").values()
+        assert (payment["entry"], payment["amount"]) == (entry, 900)
+
+    def typed(self, book, **but):
+        book.add("payment", **{"party": "QINGHUA", "direction": "paid out", "day": DAY,
+                               "amount": 900.0, "currency": "EUR", "means": "transfer",
+                               **but})  # fmt: skip
+
+    def test_in_a_sheet_what_has_left_is_saved_with_a_warning_at_its_cell(
+        self, desk, supplier, open_book
+    ):
+        book = open_book(desk())
+        self.typed(book)
+        saved = desk().save(book)
+        [warning] = saved.warnings
+        assert (warning.where, warning.code) == ("Payments!B6", "BANK-02")
+        assert "The payment is recorded." in warning.said.in_("en")
+        assert len(desk().look().rows("payment")) == 1
+        assert desk().save(book).warnings == [], "said once, where it was typed"
+
+    def test_in_a_sheet_what_is_still_to_leave_stops_the_save(self, desk, supplier, open_book):
+        book = open_book(desk())
+        self.typed(book, day=date(2026, 10, 2))
+        with pytest.raises(Faulty) as refused:
+            desk().save(book)
+        [fault] = refused.value.faults
+        assert (fault.where, fault.code) == ("Payments!B6", "BANK-02")
+        assert "comptoir partner bank QINGHUA --checked" in fault.said.in_("en")
+        assert desk().look().rows("payment") == {}
+
+    def test_in_a_sheet_an_invoice_called_paid_is_warned_of(self, desk, supplier, open_book):
+        book = open_book(desk())
+        [key] = desk().look().rows("invoice")
+        book.line("invoice", key)["status"] = "paid"
+        [warning] = desk().save(book).warnings
+        assert warning.where.startswith("Invoices!")
+        assert desk().look().rows("invoice")[key]["status"] == "PAID"
+
+    def test_the_new_account_and_its_payment_in_one_save_are_seen_together(
+        self, desk, supplier, open_book
+    ):
+        with self.noe.deed("check") as deed:
+            partnering.check_bank(deed, supplier, "+86 21 5555 0000, Mr Hu")
+        book = open_book(desk())
+        book.line("party", supplier)["iban"] = "DE89370400440532013000"
+        self.typed(book)
+        assert "BANK-02" in [one.code for one in desk().save(book).warnings]
 
 
 class TestLate:

@@ -289,6 +289,8 @@ def receive(
 ) -> None:
     r"""Book an AMOUNT of PARTY: on the invoices named, else on those due first; the rest stays.
 
+    Paid to a supplier, it is refused while nobody has checked the account a second time.
+
     \b
         $ comptoir payment receive KELLER 1500
         $ comptoir payment receive QINGHUA 900 --currency USD --out
@@ -304,13 +306,16 @@ def receive(
 def _tell_booked(told: dict[str, Any], done: paying.Booked) -> None:
     if told["json"]:
         tell_json({"payments": done.payments, "on_account": done.on_account.amount,
-                   "invoices": done.standings})  # fmt: skip
+                   "invoices": done.standings, "remarks": done.remarks},
+                  language(told))  # fmt: skip
         return
     for ref, status in done.standings.items():
         word = Said(INVOICE_STATUS.options[status])
         tell(Said("{ref} is {status}.", ref=ref, status=word), told)
     if done.on_account:
         tell(Said("{amount} stays on account.", amount=done.on_account), told)
+    for one in done.remarks:
+        tell(one, told)
 
 
 @payment.command("allocate")
@@ -390,10 +395,14 @@ def take(told: dict[str, Any], *, file: Path, currency: str, sure: bool) -> None
         booked = statements.book_sure(deed) if sure else {}
     if told["json"]:
         tell_json({"new": len(taken.new), "known": taken.known, "proposed": len(taken.proposed),
-                   "booked": len(booked)})  # fmt: skip
+                   "booked": len(booked),
+                   "remarks": [said for one in booked.values() for said in one.remarks]},
+                  language(told))  # fmt: skip
     tell(Said("{new} new lines, {known} known, {proposed} with a proposal, {booked} booked.",
               new=len(taken.new), known=taken.known, proposed=len(taken.proposed),
               booked=len(booked)), told)  # fmt: skip
+    for said in dict.fromkeys(said for one in booked.values() for said in one.remarks):
+        tell(said, told)
 
 
 @bank.command("show")

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 from comptoir import store
 from comptoir.desk.deed import Deed
+from comptoir.desk.second_look import doubt
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, Row, Rows
 from comptoir.records.derived import computed
 from comptoir.records.partners import BANK_STATE, ROLE
-from comptoir.records.trading import account, bank_state
+from comptoir.records.trading import account
 from comptoir.rules.clocks import NINE_TO_SIX, Office, Window, overlap
 from comptoir.rules.days import Calendar, UnknownCalendar, calendar
 from comptoir.rules.doubles import Known, Pair, doubles
@@ -358,6 +359,4 @@ def _notes(kept: Row, gone: Row, drop: str) -> Row:
 
 def needs_second_look(deed: Deed, code: str) -> bool:
     """Whether the account of a party may not be used yet: nobody looked at it a second time."""
-    row = deed.row("party", code)
-    state = bank_state(row.get("iban"), row.get("bic"), row.get("bank_seen"))
-    return state not in {None, "CHECKED"}
+    return doubt(code, deed.row("party", code)) is not None

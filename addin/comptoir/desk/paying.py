@@ -13,11 +13,12 @@ from datetime import date
 from comptoir.desk.deed import Deed
 from comptoir.desk.exchanging import number
 from comptoir.desk.invoicing import STANDING, balances, standing
+from comptoir.desk.second_look import try_payment
 from comptoir.errors import Refused
 from comptoir.records import Row
 from comptoir.rules.money import Money
 from comptoir.rules.payment.allocating import Owed, allocate_payment
-from comptoir.wording import mark
+from comptoir.wording import Said, mark
 
 
 class NotOnAccount(Refused):
@@ -40,11 +41,15 @@ class NotACreditNote(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What a payment became: the payments made, what stays on account, where invoices stand."""
+    """What a payment became: the payments made, what stays on account, where invoices stand.
+
+    *remarks* are what a person must know of it: an account that nobody checked a second time.
+    """
 
     payments: tuple[str, ...]
     on_account: Money
     standings: dict[str, str]
+    remarks: tuple[Said, ...] = ()
 
 
 def receive(
@@ -54,8 +59,13 @@ def receive(
 
     The invoices *named* are settled first, then those due first; the rest stays on account.
     *told* are fields of the payment: means, charges, bank_ref, entry, note, direction.
+    Raises ``NotLookedAt`` where money is to leave for an account that nobody checked a second
+    time; what the bank's *entry* shows has left is booked, with a remark.
     """
     direction = str(told.get("direction") or "IN")
+    remarks = try_payment(
+        deed, {"party": party, "amount": amount.amount, **told, "direction": direction}
+    )
     shared = allocate_payment(amount, owed_by(deed, party, direction, named), named)
     usual: Row = {"party": party, "day": day, "currency": amount.currency, **told}
     rows: list[Row] = [
@@ -67,7 +77,7 @@ def receive(
         row["charges"] = None
     keys = deed.add("payment", rows)
     after = _restand(deed, [part.invoice for part in shared.parts])
-    return Booked(tuple(keys), shared.rest, after)
+    return Booked(tuple(keys), shared.rest, after, remarks)
 
 
 def owed_by(deed: Deed, party: str, direction: str, named: Sequence[str] = ()) -> list[Owed]:

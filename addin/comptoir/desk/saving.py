@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from comptoir import checks, store
-from comptoir.desk import across, moving
+from comptoir.desk import across, moving, second_look
 from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
 from comptoir.desk.deed import Deed
@@ -296,6 +296,7 @@ def take_in(
         for record, key in [*saved.new, *((record, key) for record, key, _ in saved.changed)]:
             touched[record].add(key)
         taking.faults += across.faults(Reading(db, {}), today, touched, list(reads.values()))
+        _look_twice(taking, reads)
     if not taking.faults:
         _follow(taking)
         moved = [one for one in saved.changed if one[0] == "order" and "status" in one[2]]
@@ -304,6 +305,22 @@ def take_in(
     if taking.faults:
         raise Faulty(book.name, taking.faults)
     return saved
+
+
+def _look_twice(taking: Taking, reads: Mapping[str, TableRead]) -> None:
+    """Refuse or warn of payments typed for an account that only one person looked at."""
+    saved = taking.saved
+    touched: dict[str, dict[str, tuple[str, ...] | None]] = {"payment": {}, "invoice": {}}
+    for record, key, fields in saved.changed:
+        if record in touched:
+            touched[record][key] = fields
+    for record, key in saved.new:
+        if record in touched:
+            touched[record][key] = None
+    if any(touched.values()):
+        stops, warnings = second_look.typed(_deed(taking), touched, reads, saved.placed)
+        taking.faults += stops
+        saved.warnings += warnings
 
 
 def _follow(taking: Taking) -> None:

@@ -126,6 +126,8 @@ def _allocate(desk: Desk, book: Pressed, payment: str) -> Told:
 def _booked(desk: Desk, book: Pressed, key: str, done: paying.Booked) -> Told:
     said = Said("{key} pays {invoices}; {amount} stays on account.", key=key,
                 invoices=list(done.standings) or "—", amount=done.on_account)  # fmt: skip
+    if done.remarks:
+        said = Said("{said} {remarks}", said=said, remarks=done.remarks[0])
     return shown(desk, book, said)
 
 
