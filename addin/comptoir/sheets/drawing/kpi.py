@@ -16,6 +16,7 @@ from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.facts_ahead import WORK
 from comptoir.kpis.tables import TABLES, UNKNOWN
 from comptoir.records.lists import MODE
+from comptoir.records.prospecting import ORIGIN
 from comptoir.sheets import look
 from comptoir.sheets.drawing.kpi_sums import Lines
 from comptoir.sheets.drawing.sheet import BulkSheet
@@ -81,9 +82,11 @@ class Drawing:
         return f"'{self.said(FIGURES)}'!${name}${self.row(code)}"
 
     def named(self, column: str, value: object) -> object:
-        """A value of a text column as it stands in cells: modes and kinds by their word."""
+        """A value of a text column as it stands in cells: modes, kinds, origins by their word."""
         if column == "mode" and value != UNKNOWN:
             return MODE.cell(value, self.book.lang)
+        if column == "origin" and value != UNKNOWN:
+            return ORIGIN.cell(value, self.book.lang)
         if column == "kind" and str(value) in WORK:
             return self.said(WORK[str(value)])
         return value

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_col_to_name
 
 from comptoir.kpis.declared import Unit
@@ -45,18 +46,32 @@ def trend(
         chart.add_series({"name": drawing.said(DEFINITIONS[beside].name),
                           "values": "=" + cells(drawing, MIDDLE, LAST, drawing.row(beside)),
                           "categories": f"={heads}", "fill": {"color": look.TIDE}, "border": NONE})  # fmt: skip
+    if _year_before(drawing, code):
+        chart.combine(_line_before(drawing, code, heads))
+    styled(chart, _title(drawing, sheet, code, source), FORMS[DEFINITIONS[code].unit], legend=True)
+    months(chart, drawing.styles.short_month)
+    put(sheet, chart, at)
+
+
+def _line_before(drawing: Drawing, code: str, heads: str) -> Chart:
+    """The same months of the year before, as a dashed line."""
     before = add(drawing, {"type": "line"})
     ago = drawing.said(mark("a year before"))
     name = f"{drawing.said(DEFINITIONS[code].name)}, {ago}"
-    before.add_series({"name": name, "values": "=" + cells(drawing, TREND_COL, MIDDLE - 1, line),
+    before.add_series({"name": name, "values": "=" + cells(drawing, TREND_COL, MIDDLE - 1, drawing.row(code)),
                        "categories": f"={heads}",
                        "line": {"color": look.BRASS, "width": 2, "dash_type": "dash"},
                        "marker": {"type": "diamond", "size": 5, "fill": {"color": look.BRASS},
                                   "border": {"color": look.BRASS}}})  # fmt: skip
-    chart.combine(before)
-    styled(chart, _title(drawing, sheet, code, source), FORMS[DEFINITIONS[code].unit], legend=True)
-    months(chart, drawing.styles.short_month)
-    put(sheet, chart, at)
+    return before
+
+
+def _year_before(drawing: Drawing, code: str) -> int:
+    """1 where the months before the twelve shown have something to compare with."""
+    earlier = months_to(drawing.book.chosen.period, MONTHS)[:12]
+    one = DEFINITIONS[code]
+    known = any(figure(drawing.book.totals, one, month).value for month in earlier)
+    return drawing.sized(f"trend.{code}.before", int(known))
 
 
 def _known(drawing: Drawing, code: str) -> int:
@@ -79,6 +94,10 @@ def _title(drawing: Drawing, sheet: BulkSheet, code: str, at: int) -> str:
     )  # fmt: skip
     said = drawing.said(mark("of twelve months above the year before"))
     heading, colon = drawing.said(one.name), drawing.colon
+    if not _year_before(drawing, code):
+        words = heading + colon + drawing.said(mark("the last twelve months"))
+        sheet.text(at, 0, words, drawing.styles.of())
+        return f"'{drawing.said_title(sheet)}'!$A${at + 1}"
     formula = (
         f'="{heading}{colon}"&SUMPRODUCT(ISNUMBER({now})*ISNUMBER({then})*({now}>{then}))&" {said}"'
     )
