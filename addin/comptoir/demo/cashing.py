@@ -65,6 +65,12 @@ def _dispute(deed: Deed) -> None:
                           deed.today - timedelta(days=4))  # fmt: skip
 
 
+_CERTIFICATE = (
+    "BENEFICIARY'S CERTIFICATE CERTIFYING THAT ONE SET OF COPY DOCUMENTS HAS BEEN SENT TO THE"
+    " APPLICANT WITHIN 3 DAYS AFTER SHIPMENT"
+)
+
+
 def _credits(deed: Deed) -> None:
     """The latest sales paid by credit: one to check, one whose documents are due at the bank."""
     orders = [
@@ -81,12 +87,20 @@ def _credits(deed: Deed) -> None:
             "latest_shipment": deed.today + timedelta(days=(-10, 6)[at]),
             "expiry": deed.today + timedelta(days=(12, 27)[at]), "freight": "PREPAID",
             "consignee": "TO ORDER OF SHIPPER",
+            "issuing_bank": ("Bank of the Two Harbours", "Gulf Merchants Bank")[at],
         })  # fmt: skip
         deed.add("credit_paper", [
             {"credit": ref, "paper": "INVOICE", "originals": 3},
             {"credit": ref, "paper": "PACKING_LIST", "originals": 2},
             {"credit": ref, "paper": "BL_ORIGINALS", "originals": 3},
+            {"credit": ref, "paper": "OTHER", "originals": 1, "wording": _CERTIFICATE},
         ])  # fmt: skip
+        if at == 1:
+            deed.add("amendment", [{
+                "credit": ref, "status": "ASKED", "asked": deed.today - timedelta(days=2),
+                "field": "partial", "old": "NOT_ALLOWED", "new": "ALLOWED",
+                "why": "Deux fournées, deux départs",
+            }])  # fmt: skip
         if at == 0:
             deed.add("amendment", [{
                 "credit": ref, "status": "ACCEPTED", "asked": deed.today - timedelta(days=26),
