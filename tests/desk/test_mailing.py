@@ -584,7 +584,7 @@ def test_the_log_has_counts_and_no_words_of_mails(room, deliver, tmp_path):
     deliver(mail(1, "sales@li-valves.example", "IM-2026-0001 secret subject", "secret body"))
     room.sync()
     told = (tmp_path / LOG).read_text()
-    assert "1 new mails: 1 filed" in told
+    assert "1 new mail: 1 filed" in told
     assert "secret" not in told
 
 

@@ -231,7 +231,7 @@ def test_a_folder_of_mails_by_command_from_setup_to_export(typed, tmp_path):
     old = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
     for file in mails.top.rglob("*.eml"):
         os.utime(file, (old, old))
-    assert typed("mail", "sync").output.startswith("1 new mails: 0 filed, 1 to confirm")
+    assert typed("mail", "sync").output.startswith("1 new mail: 0 filed, 1 to confirm")
     assert typed("mail", "sync").output == "No new mail.\n"
     assert typed("mail", "sync", "--quiet").output == ""
     assert "ML0001" in typed("mail", "list").output

@@ -183,8 +183,8 @@ def test_undo_takes_back_ones_own_last_save_and_no_other(book, lea, noe, open_bo
 
     screen = press("undo", book, lea)
 
-    assert book.asked == ["Undo save 3 of 23 Nov 2026 09:03: paper, 1 rows?"]
-    assert screen.bar[-1] == "Save 3 was undone: 1 rows."
+    assert book.asked == ["Undo save 3 of 23 Nov 2026 09:03: paper, 1 row?"]
+    assert screen.bar[-1] == "Save 3 was undone: 1 row."
     row = lea.look().rows("order")["EX-2026-0001"]
     assert (row["place"], row["note"]) == ("Lyon", "urgent")
     assert book.line("order", "EX-2026-0001")["place"] == "Lyon"

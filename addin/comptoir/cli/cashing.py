@@ -201,8 +201,9 @@ def late(told: dict[str, Any], *, ref: str, day: datetime | None) -> None:
         return
     rows = [(one.value, one.what, one.source) for one in found.workings.steps]
     tell_rows((mark("Amount"), mark("Fact"), mark("Source")), rows, language(told), title=ref)
-    tell(Said("{days} days late: {interest} of interest and {indemnity}.", days=found.days,
-              interest=found.interest, indemnity=found.indemnity), told)  # fmt: skip
+    tell(Said("{days} {days:day|days} late: {interest} of interest and {indemnity}.",
+              days=found.days, interest=found.interest, indemnity=found.indemnity),
+         told)  # fmt: skip
 
 
 @invoice.command("ageing")
@@ -398,7 +399,8 @@ def take(told: dict[str, Any], *, file: Path, currency: str, sure: bool) -> None
                    "booked": len(booked),
                    "remarks": [said for one in booked.values() for said in one.remarks]},
                   language(told))  # fmt: skip
-    tell(Said("{new} new lines, {known} known, {proposed} with a proposal, {booked} booked.",
+    tell(Said("{new} new {new:line|lines}, {known} known,"
+              " {proposed} with a proposal, {booked} booked.",
               new=len(taken.new), known=taken.known, proposed=len(taken.proposed),
               booked=len(booked)), told)  # fmt: skip
     for said in dict.fromkeys(said for one in booked.values() for said in one.remarks):

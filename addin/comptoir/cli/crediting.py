@@ -240,7 +240,8 @@ def ecb(
         months = exchanging.customs_months(deed, found) if month else []
     if told["json"]:
         tell_json({"rates": count, "customs": len(months)})
-    tell(Said("{count} new rates of the ECB, {months} customs rates of a month.", count=count,
+    tell(Said("{count} new {count:rate|rates} of the ECB,"
+              " {months} customs {months:rate|rates} of a month.", count=count,
               months=len(months)), told)  # fmt: skip
 
 

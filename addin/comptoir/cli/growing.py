@@ -60,7 +60,7 @@ def take(told: dict[str, Any], *, file: Path, origin: str, fair: str | None) -> 
     if told["json"]:
         tell_json({"new": done.new})
     _told(told, ("line", "name", "why"), (mark("Line"), mark("Name"), mark("Why not")), rows)
-    tell(Said("{new} new prospects, {aside} lines left aside.",
+    tell(Said("{new} new {new:prospect|prospects}, {aside} {aside:line|lines} left aside.",
               new=len(done.new), aside=len(done.aside)), told)  # fmt: skip
 
 
@@ -216,7 +216,7 @@ def plan(told: dict[str, Any], *, ref: str) -> None:
         made = fairs.plan_fair(deed, ref)
         rows = [(deed.row("task", key)["due"], deed.row("task", key)["what"]) for key in made]
     _told(told, ("due", "what"), (mark("Due date"), mark("What to do")), rows, title=ref)
-    tell(Said("{count} new tasks.", count=len(made)), told)
+    tell(Said("{count} new {count:task|tasks}.", count=len(made)), told)
 
 
 @fair.command("lead")

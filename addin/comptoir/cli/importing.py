@@ -60,7 +60,7 @@ def import_(
         foreign = read_foreign(file, sheet)
         mapping = _mapping(foreign, record, map_file)
         if not write_map:
-            step(Said("Understanding {count} rows", count=len(foreign.rows)))
+            step(Said("Understanding {count} {count:row|rows}", count=len(foreign.rows)))
             brought = bring(foreign, mapping)
             step(Said("Writing to the desk"))
             done = here.take_file(brought, dry_run=dry_run)

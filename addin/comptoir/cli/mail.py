@@ -185,7 +185,7 @@ def _progress(told: dict[str, Any]) -> Iterator[Any]:
     with Console(file=sys.stderr).status("") as status:
 
         def progress(mailbox: str, tally: Tally) -> None:
-            said = Said("{mailbox}: {new} new mails", mailbox=mailbox, new=tally.new)
+            said = Said("{mailbox}: {new} new {new:mail|mails}", mailbox=mailbox, new=tally.new)
             status.update(said.in_(lang))
 
         yield progress

@@ -274,7 +274,8 @@ def making(
         if step and day and expected:
             news = producing.expected(deed, ref, step, day.date(), note)
             if news.late:
-                tell(Said("{late} days behind the plan: the goods would be ready on {day}.",
+                tell(Said("{late} {late:day|days} behind the plan:"
+                          " the goods would be ready on {day}.",
                           late=news.late, day=news.ready), told)  # fmt: skip
         elif step and day:
             producing.done(deed, ref, step, day.date(), note)

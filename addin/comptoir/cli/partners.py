@@ -102,7 +102,7 @@ def doubles(told: dict[str, Any]) -> None:
              list(one.likeness.reasons)) for one in found]  # fmt: skip
     heads = (mark("Likeness"), mark("Code"), mark("Name"), mark("Code"), mark("Name"), mark("Why"))
     tell_rows(heads, rows, lang)
-    tell(Said("{count} pairs. Merge one with: comptoir partner merge KEPT DOUBLE.",
+    tell(Said("{count} {count:pair|pairs}. Merge one with: comptoir partner merge KEPT DOUBLE.",
               count=len(found)), told)  # fmt: skip
 
 
@@ -169,7 +169,8 @@ def import_(told: dict[str, Any], *, file: Path, role: str) -> None:
     if told["json"]:
         tell_json({"parties": done.parties, "contacts": done.contacts,
                    "completed": done.completed, "aside": list(done.aside)})  # fmt: skip
-    tell(Said("{firms} new firms, {people} new contacts, {completed} completed.",
+    tell(Said("{firms} new {firms:firm|firms}, {people} new {people:contact|contacts},"
+              " {completed} completed.",
               firms=len(done.parties), people=len(done.contacts),
               completed=len(done.completed)), told)  # fmt: skip
     for name, why in done.aside:

@@ -138,7 +138,7 @@ def step(
         if expected:
             late = shipping.expected(deed, ref, kind, day.date(), note)
             said = Said(
-                "{step} of {ref} is expected on {day}: {late} days behind the plan.",
+                "{step} of {ref} is expected on {day}: {late} {late:day|days} behind the plan.",
                 step=step_said(kind),
                 ref=ref,
                 day=day.date(),

@@ -64,7 +64,7 @@ def demo(told: dict[str, Any], *, folder: Path, day: datetime | None) -> None:
         tell_json({"desk": folder, "register": register, "rows": counts})
         return
     _tell_desk(told, anna, counts)
-    tell(Said("The mailbox: {count} mails of partners, strangers and a few swindlers.",
+    tell(Said("The mailbox: {count} {count:mail|mails} of partners, strangers and a few swindlers.",
               count=mails), told)  # fmt: skip
     _tell_story(told, anna, story)
     _tell_papers(told, papers)

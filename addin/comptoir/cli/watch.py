@@ -49,7 +49,7 @@ def collect(told: dict[str, Any], *, everything: bool) -> None:
     rows = [(one.name, one.seen, len(one.new), one.trouble) for one in found]
     heads = (mark("Source"), mark("Read"), mark("New notes"), mark("Trouble"))
     tell_rows(heads, rows, language(told))
-    tell(Said("{count} new notes on the sheet Watch notes.",
+    tell(Said("{count} new {count:note|notes} on the sheet Watch notes.",
               count=sum(len(one.new) for one in found)), told)  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def sheets(told: dict[str, Any]) -> None:
     heads = (mark("Country"), mark("Currency"), mark("Weekend"), mark("Shared hours"),
              mark("Turnover (EUR)"), mark("Year before (EUR)"), mark("Customers"))  # fmt: skip
     tell_rows(heads, shown, language(told))
-    tell(Said("{count} new country sheets.", count=len(new)), told)
+    tell(Said("{count} new country {count:sheet|sheets}.", count=len(new)), told)
 
 
 @watch.command("statistics")

@@ -136,7 +136,8 @@ def _quiet(deed: Deed, sold: list[Traded]) -> Iterator[Idea]:
             "QUIET", party, Said("Call {name}: silent for longer than usual",
                                  name=_name(deed, party)),
             (
-                Said("last order on {day}, {since} days ago", day=quiet.last, since=quiet.since),
+                Said("last order on {day}, {since} {since:day|days} ago",
+                     day=quiet.last, since=quiet.since),
                 Said("usually {usual} days between orders", usual=quiet.usual),
                 Said("{euros} EUR in the year before that", euros=worth[party]),
             ),
@@ -216,7 +217,7 @@ def _grouped(deed: Deed) -> Iterator[Idea]:
         how = Said("a whole container") if one.by_box else Said("groupage")
         yield Idea(
             "GROUPING", f"{one.port} {year}-W{week:02}",
-            Said("Ship {count} lines of {port} together in week {week}",
+            Said("Ship {count} {count:line|lines} of {port} together in week {week}",
                  count=len(one.lines), port=one.port, week=week),
             (
                 Said("lines: {lines}", lines=list(one.lines)),

@@ -76,7 +76,7 @@ def _to_confirm(mails: Stored, day: date) -> Iterator[Due]:
         if status == "TO_CONFIRM" and (risk != "ALARM" or checked)
     ]
     if waiting:
-        why = Said("{count} mails wait on the sheet Mails", count=len(waiting))
+        why = Said("{count} {count:mail waits|mails wait} on the sheet Mails", count=len(waiting))
         yield Due(day, CONFIRM, waiting[0], "", why, "", "message")
 
 

@@ -63,13 +63,13 @@ def collect_news(desk: Desk, book: Pressed) -> Told:
     with desk.deed("watch") as deed:
         watching.score_typed(deed)
     lines = [
-        Said("{name}: {count} new notes", name=one.name, count=len(one.new))
+        Said("{name}: {count} new {count:note|notes}", name=one.name, count=len(one.new))
         if one.trouble is None
         else Said("{name}: {trouble}", name=one.name, trouble=one.trouble)
         for one in found
     ]
     new = sum(len(one.new) for one in found)
-    status = Said("{count} new notes on the sheet Watch notes.", count=new)
+    status = Said("{count} new {count:note|notes} on the sheet Watch notes.", count=new)
     return shown(desk, book, status, lines)
 
 

@@ -79,7 +79,7 @@ def undo(desk: Desk, book: Pressed) -> Told:
         raise NothingToUndo(who=desk.author.name)
     edits_settled(desk, book)
     question = Said(
-        "Undo save {number} of {at}: {what}, {rows} rows?",
+        "Undo save {number} of {at}: {what}, {rows} {rows:row|rows}?",
         number=last.id,
         at=last.at.astimezone(desk.zone),
         what=last.what,
@@ -89,7 +89,9 @@ def undo(desk: Desk, book: Pressed) -> Told:
         return Told(Said("Nothing was changed."))
     desk.undo(last.id)
     desk.refresh(book)
-    return Told(Said("Save {number} was undone: {rows} rows.", number=last.id, rows=last.rows))
+    return Told(
+        Said("Save {number} was undone: {rows} {rows:row|rows}.", number=last.id, rows=last.rows)
+    )
 
 
 def _last_own(saves: Iterable[Save], who: str) -> Save | None:

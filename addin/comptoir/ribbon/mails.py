@@ -65,7 +65,7 @@ def mails_of_row(desk: Desk, book: Pressed) -> Told:
     if place.record == "message":
         return _about_one(desk, place.key)
     rows = room.mails(_dossier(desk, place))
-    status = Said("{key}: {count} mails.", key=place.key, count=len(rows))
+    status = Said("{key}: {count} {count:mail|mails}.", key=place.key, count=len(rows))
     lines = [_line(row) for row in reversed(rows.values())]
     return Told(status, [status, *lines])
 

@@ -108,7 +108,7 @@ def exported_said(done: Exported) -> Said:
     """What was written, as a sentence."""
     if done.missing:
         return Said(
-            "{file}: {count} mails. The files of {missing} are not there any more.",
+            "{file}: {count} {count:mail|mails}. The files of {missing} are not there any more.",
             file=done.file, count=done.count, missing=list(done.missing),
         )  # fmt: skip
-    return Said("{file}: {count} mails.", file=done.file, count=done.count)
+    return Said("{file}: {count} {count:mail|mails}.", file=done.file, count=done.count)

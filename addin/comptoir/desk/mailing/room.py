@@ -209,7 +209,7 @@ def summary(done: Synced) -> Said:
     if not told.new and not told.gone:
         return Said("No new mail.")
     return Said(
-        "{new} new mails: {filed} filed, {waiting} to confirm, {aside} set aside;"
+        "{new} new {new:mail|mails}: {filed} filed, {waiting} to confirm, {aside} set aside;"
         " {risky} risky, {news} news read, {ticked} papers came, {sent} drafts sent.",
         new=told.new, filed=told.filed, waiting=told.to_confirm, aside=told.aside,
         risky=told.risky, news=told.news, ticked=done.ticked, sent=told.sent,
