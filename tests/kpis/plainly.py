@@ -263,7 +263,7 @@ def plain_figures(rows, first, last, today):
     found |= of_cash(desk, inside, first, last)
     found |= of_transport(desk, inside)
     found |= of_claims(desk, inside, last)
-    return found | of_mails(desk, inside) | of_growth(desk, inside)
+    return found | of_mails(desk, inside) | of_growth(desk, inside, last)
 
 
 def of_sales(desk, inside, first, last):
@@ -692,7 +692,69 @@ def of_mails(desk, inside):
     }
 
 
-def of_growth(desk, inside):
+def market_share(desk, last):
+    """Our sales of the codes of the statistics, at the mean rates of the year, by the imports."""
+    told = [
+        one
+        for one in desk.rows["market_figure"].values()
+        if (one["partner"], one["flow"]) == ("WORLD", "IMPORT")
+        and date(one["year"], 12, 31) <= last
+    ]
+    told = [one for one in told if one["year"] == max(each["year"] for each in told)]
+    inner = [
+        one
+        for one in told
+        for each in told
+        if one["reporter"] == each["reporter"]
+        and one["goods_code"] != each["goods_code"]
+        and one["goods_code"].startswith(each["goods_code"])
+    ]
+    ours, sizes = Fraction(0), Fraction(0)
+    for one in [each for each in told if each not in inner]:
+        end = date(one["year"], 12, 31)
+        sold = Fraction(0)
+        for line in desk.rows["order_line"].values():
+            order = desk.rows["order"][line["order"]]
+            product = desk.rows["product"].get(line["product"]) or {}
+            code = line["goods_code"] or product.get("goods_code") or ""
+            place = order["destination"] or desk.rows["party"][order["party"]]["country"]
+            day = line["delivered"] or order["delivered"] or order["ordered"]
+            if (
+                order["flow"] == "EXP"
+                and order["status"] not in GONE
+                and place == one["reporter"]
+                and day.year == one["year"]
+                and code.startswith(one["goods_code"])
+            ):
+                amount = Fraction(line["quantity"]) * Fraction(line["price"])
+                amount *= 1 - Fraction(line["discount"] or 0) / 100
+                if not amount:
+                    continue
+                here, there = (
+                    mean_rate(desk, which, one["year"])
+                    for which in (one["currency"], order["currency"])
+                )
+                if None in (here, there):
+                    return None
+                same = one["currency"] == order["currency"]
+                sold += amount if same else amount / there * here
+        ours += desk.euros(half_up(sold), one["currency"], end)
+        sizes += desk.euros(one["value"], one["currency"], end)
+    return over(ours, sizes, 100)
+
+
+def mean_rate(desk, currency, year):
+    if currency == "EUR":
+        return Fraction(1)
+    rates = [
+        Fraction(r["value"])
+        for r in desk.rows["rate"].values()
+        if r["currency"] == currency and r["source"] == "CUSTOMS" and r["day"].year == year
+    ]
+    return sum(rates) / len(rates) if rates else None
+
+
+def of_growth(desk, inside, last):
     leads = [one for one in desk.rows["prospect"].values() if inside(one["obtained"])]
     won = [one for one in leads if one["order"]]
     spent, every = [], 0
@@ -724,5 +786,6 @@ def of_growth(desk, inside):
         "LETTERS": Fraction(len(ours)) if letters else None,
         "REPLY_RATE": over(replies, len(ours), 100),
         "REFUSAL_RATE": over(sum(one["status"] == "REFUSED" for one in ours), len(ours), 100),
+        "MARKET_SHARE": market_share(desk, last),
         "NPS": over(sum(m >= 9 for m in marks) - sum(m <= 6 for m in marks), len(marks), 100),
     }

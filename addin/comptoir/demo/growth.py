@@ -242,8 +242,8 @@ def _watch(deed: Deed) -> None:
     watching.score_typed(deed)
     deed.add("market_figure", [
         {"source": "COMTRADE", "year": year, "reporter": market, "flow": "IMPORT",
-         "goods_code": "7323", "partner": partner, "value": Decimal(value) * 1_000_000,
-         "currency": "USD", "kg": Decimal(kg) * 1_000_000,
+         "goods_code": "732392", "partner": partner, "value": Decimal(value) * 10_000,
+         "currency": "USD", "kg": Decimal(kg) * 10_000,
          "note": "inventé pour la démonstration"}
         for market, year, partner, value, kg in MARKETS
     ])  # fmt: skip

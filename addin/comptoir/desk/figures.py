@@ -23,7 +23,7 @@ from comptoir.wording import mark
 
 NEEDED: dict[str, tuple[str, ...]] = {
     "party": ("code", "name", "country", "role"),
-    "product": ("sku", "family", "cost_price", "cost_currency"),
+    "product": ("sku", "family", "goods_code", "cost_price", "cost_currency"),
     "rate": ("currency", "day", "source", "value"),
     "target": ("figure", "period", "value"),
     "offer": (
@@ -37,6 +37,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     ),
     "order_line": (
         "ref", "order", "product", "quantity", "price", "discount", "committed", "delivered",
+        "goods_code",
     ),
     "invoice": ("ref", "party", "kind", "status", "order", "issued", "due", "currency", "net", "vat"),
     "payment": ("ref", "invoice", "direction", "day", "amount"),
@@ -64,6 +65,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "campaign": ("ref", "event", "starts", "cost"),
     "approach": ("ref", "campaign", "party", "status", "drafted", "sent"),
     "survey": ("ref", "party", "answered", "recommend"),
+    "market_figure": (
+        "ref", "reporter", "flow", "goods_code", "partner", "year", "value", "currency",
+    ),
     "credit": ("ref", "party", "status", "presented"),
     "message": ("ref", "received", "status", "party", "way", "answered", "risk", "checked"),
 }  # fmt: skip

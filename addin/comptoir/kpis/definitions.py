@@ -195,6 +195,7 @@ _GROWTH = (
     _share("REPLY_RATE", mark("Reply rate"), mark("Letters of campaigns that were answered divided by those that left in the period."), Sum("letters", "replies", "sent"), Sum("letters", "letters", "sent"), "10"),
     _share("REFUSAL_RATE", mark("Refusal rate"), mark("Letters of campaigns answered by a refusal divided by those that left in the period."), Sum("letters", "refusals", "sent"), Sum("letters", "letters", "sent"), "2", "down"),
     Definition("NPS", mark("Net promoter score"), mark("Share of answers of 9 or 10 less share of answers of 0 to 6, of the surveys answered in the period."), Unit.INDEX, (Sum("opinions", "promoters", "answered"), Sum("opinions", "detractors", "answered").less()), (Sum("opinions", "answers", "answered"),), "up", 100, "40"),
+    _special("MARKET_SHARE", mark("Market share"), mark("Our sales divided by what the statistics say was imported, of the latest year told that ended by the end of the period: same countries, same customs codes."), Unit.PERCENT, "market_share", "markets"),
 )
 # fmt: on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.kpis import facts_ahead, facts_chain, facts_growth, facts_trade
+from comptoir.kpis import facts_ahead, facts_chain, facts_growth, facts_markets, facts_trade
 from comptoir.kpis.exchange import EUR, exchange
 from comptoir.kpis.facts import Ask, Facts, Sources
 
@@ -30,5 +30,6 @@ def facts(ask: Ask, today: int, currency: str = EUR) -> Facts:
     made["outlay"] = facts_growth.outlay(told)
     made["letters"] = facts_growth.letters(told)
     made["opinions"] = facts_growth.opinions(told)
+    made["markets"] = facts_markets.markets(told, made["lines"])
     names = dict(zip(parties["code"].tolist(), parties["name"].tolist(), strict=True))
     return Facts(made, today, currency, names)

@@ -22,6 +22,9 @@ Answer = tuple[Fraction, Fraction | None, Said | None]
 HISTORY = 36
 CAGR_YEARS = 3
 BEYOND = mark("Receivables exceed the sales of the last {months} months: over {days} days.")
+NO_STATISTICS = mark(
+    "No statistics of a market are known. Take them in: comptoir watch statistics FILE."
+)
 NEVER = mark("No sale in the months looked at.")
 
 
@@ -231,7 +234,21 @@ def cube_root(value: Fraction) -> Fraction:
         return Fraction(root.quantize(Decimal(1).scaleb(-20)))
 
 
+def _market_share(totals: Totals, period: Period) -> Answer:
+    """Of the latest year of statistics that ended by the end of the period."""
+    days = ints(totals.column("markets", "day"))
+    told = days[days <= serial(period.last)]
+    if not len(told):
+        return Fraction(0), None, Said(NO_STATISTICS)
+    here = days == told.max()
+    if ints(totals.column("markets", "no_rate"))[here].any():
+        return Fraction(0), None, Said(UNRATED)
+    ours, size = (ints(totals.column("markets", name))[here].sum() for name in ("ours", "size"))
+    return Fraction(100 * int(ours)), Fraction(int(size)), None
+
+
 _NAMED = {
+    "market_share": _market_share,
     "cagr": _cagr,
     "retention": _retention,
     "churn": _churn,

@@ -228,6 +228,15 @@ OPINIONS = TableOf(
         _count("detractors", mark("0 to 6")),
     ),
 )  # fmt: skip
+MARKETS = TableOf(
+    "markets", mark("Markets"), mark("Markets that statistics tell of by year, with what we sold in them."),
+    "market_figure",
+    (
+        Column("ref", mark("Market figure")), *_WHO, Column("code", mark("HS code")),
+        _day("day", mark("Year to")), _money("ours", mark("Our sales")), _money("size", mark("Size")),
+        _NO_RATE,
+    ),
+)  # fmt: skip
 
 CREDITS = TableOf(
     "credits", mark("Credits"), mark("Letters of credit whose documents were presented."),
@@ -242,6 +251,6 @@ TABLES: dict[str, TableOf] = {
     one.name: one
     for one in (
         LINES, INVOICES, PAYMENTS, OFFERS, SHIPMENTS, DECLARATIONS, PAPERS, CLAIMS, CREDITS, MAILS,
-        CASH, WORK_AHEAD, LEADS, OUTLAY, LETTERS, OPINIONS,
+        CASH, WORK_AHEAD, LEADS, OUTLAY, LETTERS, OPINIONS, MARKETS,
     )
 }  # fmt: skip

@@ -9,7 +9,7 @@ hundred-millionths.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,7 @@ class Stored(Protocol):
 
 
 Ask = Callable[[str], Stored]
+Rates = Mapping[str, Sequence[tuple[date, Decimal]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class OurSales:
     """What we sold, and the rates by currency, to be compared with any market."""
 
     lines: Sequence[Sold]
-    rates: Mapping[str, Sequence[tuple[date, Decimal]]]
+    rates: Rates
 
     def share(
         self, market: str, flow: str, code: str, year: int, size: Decimal, currency: str
@@ -92,7 +93,7 @@ def _sold(ask: Ask) -> Iterator[Sold]:
             continue
         code = str(own or products.get(product, (None,))[0] or "")
         country = str(far or homes.get(party, (None,))[0] or "")
-        if code and isinstance(quantity, int) and isinstance(price, int):
+        if code and isinstance(quantity, int) and isinstance(price, int) and quantity * price:
             kept = 10_000 - (off if isinstance(off, int) else 0)
             amount = Decimal(quantity * price * kept).scaleb(-_PLACES)
             yield Sold(country, day.year, code, amount, str(currency))
@@ -107,12 +108,21 @@ def _by_key(block: Stored, names: Sequence[str]) -> dict[object, tuple[object, .
     return dict(zip(block.keys, columns, strict=True))
 
 
-def _rates(block: Stored) -> dict[str, list[tuple[date, Decimal]]]:
-    """The rates of each currency by the first source it has."""
-    found: dict[str, dict[str, list[tuple[date, Decimal]]]] = defaultdict(lambda: defaultdict(list))
+def _rates(block: Stored) -> Rates:
     names = ("currency", "source", "day", "value")
-    for currency, source, day, value in zip(*(block.columns[name] for name in names), strict=True):
-        if isinstance(day, date) and isinstance(value, int) and value > 0:
+    rows = zip(*(block.columns[name] for name in names), strict=True)
+    return by_first_source(
+        (currency, source, day, value)
+        for currency, source, day, value in rows
+        if isinstance(day, date) and isinstance(value, int)
+    )
+
+
+def by_first_source(rows: Iterable[tuple[object, object, date, int]]) -> Rates:
+    """The rates of each currency by the first source it has; *rows* as stored."""
+    found: dict[str, dict[str, list[tuple[date, Decimal]]]] = defaultdict(lambda: defaultdict(list))
+    for currency, source, day, value in rows:
+        if value > 0:
             found[str(currency)][str(source)].append((day, Decimal(value).scaleb(-8)))
     return {
         currency: next(by[one] for one in RATE_SOURCE.options if one in by)
