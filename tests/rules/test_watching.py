@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.rules.markets import Counted, cagr, growth, price_kg, read_market, share
+from comptoir.rules.markets import (
+    Counted,
+    YearRate,
+    cagr,
+    growth,
+    own_share,
+    price_kg,
+    rate_of_year,
+    read_market,
+    share,
+)
 from comptoir.rules.watching import (
     TOP,
     Topic,
@@ -85,3 +96,38 @@ def test_a_market_without_its_world_is_the_sum_of_its_partners():
         ("CN", D("60.0"), None), ("VN", D("40.0"), None),
     ]  # fmt: skip
     assert read_market([]).years == ()
+
+
+@pytest.mark.parametrize(
+    ("sold", "rates", "size", "currency", "sales", "percent"),
+    [
+        ({}, {}, 1_000, "USD", "0.00", "0.000"),
+        ({"USD": 25}, {}, 1_000, "USD", "25.00", "2.500"),
+        ({"EUR": 100}, {"USD": "1.1"}, 1_000, "USD", "110.00", "11.000"),
+        ({"GBP": 80}, {"GBP": "0.8"}, 1_000, "EUR", "100.00", "10.000"),
+        ({"GBP": 80, "EUR": 100}, {"GBP": "0.8", "USD": "1.1"}, 1_000, "USD", "220.00", "22.000"),
+        ({"EUR": 100}, {}, 1_000, "USD", None, None),
+        ({"JPY": 100}, {}, 1_000, "EUR", None, None),
+        ({"EUR": 100}, {}, 0, "EUR", "100.00", None),
+    ],
+)
+def test_our_share_of_a_market_in_the_currency_of_its_statistics(
+    sold, rates, size, currency, sales, percent
+):
+    own = own_share(
+        {one: Decimal(amount) for one, amount in sold.items()},
+        {one: YearRate(Decimal(value)) for one, value in rates.items()},
+        Decimal(size), currency, 2025,
+    )  # fmt: skip
+    assert [one if one is None else str(one) for one in (own.sales, own.percent)] == [
+        sales,
+        percent,
+    ]
+    assert (own.why is None) is (percent is not None), "a blank share says why"
+
+
+def test_the_rate_of_a_year_is_its_mean_or_the_latest_known():
+    told = [(date(2025, 1, 2), Decimal(1)), (date(2025, 9, 1), Decimal(2))]
+    assert rate_of_year(told, 2025) == YearRate(Decimal("1.5"))
+    assert rate_of_year(told, 2023) == YearRate(Decimal(2), date(2025, 9, 1))
+    assert rate_of_year([], 2025) is None
