@@ -9,6 +9,7 @@ import pytest
 
 from comptoir import ribbon
 from comptoir.ribbon.icons import DRAWN, picture
+from comptoir.ribbon.tabs import TOOLBAR
 from vbabuild.ribbon import custom_ui, deeds_module, texts
 from xlcalc.extension import Extension, addons_xcu
 
@@ -75,3 +76,10 @@ def test_a_picture_is_a_whole_png_with_a_clear_ground(name):
 def test_every_deed_has_its_own_picture():
     assert set(DRAWN) == {deed.drawn for deed in ribbon.DEEDS}
     assert len({picture(name, 16) for name in DRAWN}) == len(DRAWN)
+
+
+def test_the_toolbar_of_calc_has_the_buttons_of_every_hour_the_menu_all():
+    shown = [one.name for one in ribbon.calc_commands() if one.in_toolbar]
+    assert {"refresh", "save", "undo", "sync_mail", "help"} <= set(shown)
+    assert len(shown) < 15
+    assert set(TOOLBAR) <= {deed.id for deed in ribbon.DEEDS}

@@ -142,7 +142,7 @@ DEEDS = (
     *(
         Deed(
             f"letter_{one.name}", one.title, _ABOUT_THE_ROW, _GROUP, write_of(one.name),
-            large=False, in_toolbar=False, menu=menu.id, picture="letter",
+            large=False, menu=menu.id, picture="letter",
         )
         for menu in MENUS
         for one in map(kind_named, _IN_MENU[menu.id])

@@ -21,7 +21,6 @@ class Deed:
     group: str
     act: Act
     large: bool = True
-    in_toolbar: bool = True
     language: bool = False
     menu: str = ""
     picture: str = ""

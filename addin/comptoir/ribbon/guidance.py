@@ -59,11 +59,11 @@ DEEDS = (
     Deed(
         "language_fr", mark("In French"),
         mark("Open this workbook in French."),
-        "help_group", in_french, large=False, in_toolbar=False, language=True,
+        "help_group", in_french, large=False, language=True,
     ),
     Deed(
         "language_en", mark("In English"),
         mark("Open this workbook in English."),
-        "help_group", in_english, large=False, in_toolbar=False, language=True,
+        "help_group", in_english, large=False, language=True,
     ),
 )  # fmt: skip

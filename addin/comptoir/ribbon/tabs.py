@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from vbabuild.texts import Bilingual
     from xlcalc.extension import Command
 
+TOOLBAR = (
+    "refresh", "save", "check", "undo", "history", "take_mine", "take_theirs", "new_shipment",
+    "letter_usual", "sync_mail", "draft_reply", "look_up", "help",
+)  # fmt: skip
+"""The buttons of Calc's toolbar, where all of them would not fit; the menu has every one."""
 TAB = mark("Comptoir")
 LANGUAGE = mark("Language")
 _MENU = mark("{group}: {menu}")
@@ -89,14 +94,14 @@ def calc_commands() -> list[Command]:
     others = GROUPS[1:]
     named = {one.id: {lang: translated(one.label, lang) for lang in LANGUAGES} for one in others}
     named |= {menu.id: _within(menu) for menu in MENUS}
-    starts = {next(one.id for one in DEEDS if one.group == group.id) for group in others}
+    starts = {_first_shown(group.id) for group in others}
     return [
         Command(
             name=one.id,
             title={lang: translated(one.label, lang) for lang in LANGUAGES},
             icon=picture(one.drawn, 16),
-            in_toolbar=one.in_toolbar,
-            separator_before=one.in_toolbar and one.id in starts,
+            in_toolbar=one.id in TOOLBAR,
+            separator_before=one.id in starts,
             group=named.get(one.menu or one.group),
         )
         for one in sorted(DEEDS, key=_order)
@@ -113,3 +118,8 @@ def _within(menu: Menu) -> dict[str, str]:
 
 def _order(deed: Deed) -> int:
     return [one.id for one in GROUPS].index(deed.group)
+
+
+def _first_shown(group: str) -> str:
+    """The first button of *group* in the toolbar, if any."""
+    return next((one.id for one in DEEDS if one.group == group and one.id in TOOLBAR), "")
