@@ -6,6 +6,7 @@ Sources
 
 Thirty percent with the order, the rest at 30 days; 400 paid of 1,000:
 
+>>> from decimal import Decimal
 >>> due = [Due(date(2026, 9, 1), Trigger.ORDER, Decimal(30), Money("300.00", "EUR")),
 ...        Due(date(2026, 11, 1), Trigger.INVOICE, Decimal(70), Money("700.00", "EUR"))]
 >>> for one in instalments_left(due, Money("400.00", "EUR")): print(one.day, one.amount)
