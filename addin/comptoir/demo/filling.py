@@ -21,8 +21,8 @@ from comptoir.store import Author
 
 def fill(
     db: Connection, made: Business, *, author: Author, at: datetime, today: date, lang: str = "fr"
-) -> dict[str, int]:
-    """Register every row of *made* in one save; how many of each record."""
+) -> None:
+    """Register every row of *made* in one save."""
     save = store.begin_save(db, author, at, "demo")
     keys: dict[str, list[str]] = {}
     for name, record in RECORDS.items():
@@ -36,7 +36,6 @@ def fill(
         cash_up(deed)
         correspond(deed)
         grow(deed)
-    return {name: len(store.versions(db, record)) for name, record in RECORDS.items()}
 
 
 def _typed(record: Record, row: Row) -> Row:
