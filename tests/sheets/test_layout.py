@@ -10,14 +10,8 @@ from pathlib import Path
 import pytest
 
 from comptoir.records import RECORDS, Tone
-from comptoir.sheets.layout import (
-    FILTER_BUTTON,
-    Part,
-    heading_width,
-    sheet_layout,
-    table_name,
-    workbook_layout,
-)
+from comptoir.sheets.columns import FILTER_BUTTON, Part, heading_width
+from comptoir.sheets.layout import sheet_layout, table_name, workbook_layout
 
 HERE = Path(__file__).parent
 SIGNS = {Part.KEY: "#", Part.TYPED: " ", Part.COMPUTED: "=", Part.OWN: "+"}

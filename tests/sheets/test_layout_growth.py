@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from comptoir.sheets.layout import ORDER_IN_GROWTH, Part, workbook_layout
+from comptoir.sheets.columns import Part
+from comptoir.sheets.layout import workbook_layout
+from comptoir.sheets.tabs import ORDER_IN_GROWTH
 
 HERE = Path(__file__).parent
 SIGNS = {Part.KEY: "#", Part.TYPED: " ", Part.COMPUTED: "=", Part.OWN: "+"}

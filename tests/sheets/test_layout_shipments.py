@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from comptoir.sheets.layout import Part, workbook_layout
+from comptoir.sheets.columns import Part
+from comptoir.sheets.layout import workbook_layout
 
 HERE = Path(__file__).parent
 SIGNS = {Part.KEY: "#", Part.TYPED: " ", Part.COMPUTED: "=", Part.OWN: "+"}

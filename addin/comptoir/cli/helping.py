@@ -9,7 +9,7 @@ import click
 from comptoir import checks
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
 from comptoir.records import RECORDS, Record
-from comptoir.sheets.layout import example
+from comptoir.sheets.examples import example
 from comptoir.wording import Said, mark, translated
 
 

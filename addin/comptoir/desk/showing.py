@@ -14,7 +14,7 @@ from comptoir.desk.today import today as due_today
 from comptoir.records import RECORDS, Record
 from comptoir.records.derived import computed
 from comptoir.records.kinds import Choice, Flag, Kind, Quantity
-from comptoir.sheets.layout import ORDER_IN_GROWTH, ORDER_IN_SHIPMENTS, ORDER_OF_SHEETS
+from comptoir.sheets.tabs import ORDER_IN_GROWTH, ORDER_IN_SHIPMENTS, ORDER_OF_SHEETS
 from comptoir.sheets.views import BookView, View
 from comptoir.store import Block
 

@@ -8,8 +8,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from comptoir.sheets import look
+from comptoir.sheets.columns import Column, Part
 from comptoir.sheets.drawing.sheet import Bulk
-from comptoir.sheets.layout import Column, Part
 
 PLAIN = {
     "font_name": look.FONT,

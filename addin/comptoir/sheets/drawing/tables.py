@@ -13,11 +13,12 @@ from comptoir.records import Tone
 from comptoir.records.kinds import EARLIEST, EXAMPLE_DAY, LATEST
 from comptoir.sheets import look
 from comptoir.sheets.closed.patching import AUTHOR as NOTE_AUTHOR
+from comptoir.sheets.columns import Column, Part
 from comptoir.sheets.drawing.bands import printing, title_band
 from comptoir.sheets.drawing.clashes import note_on
 from comptoir.sheets.drawing.sheet import Bulk, BulkSheet
 from comptoir.sheets.drawing.styles import Styles
-from comptoir.sheets.layout import HEAD_ROW, Column, Part, SheetLayout
+from comptoir.sheets.layout import HEAD_ROW, SheetLayout
 from comptoir.sheets.views import BookView, View
 from comptoir.wording import Said, mark, shown, translated
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from comptoir.records.kinds import Day
 from comptoir.sheets import look
+from comptoir.sheets.columns import number_form
 from comptoir.sheets.drawing.bands import SEPARATED, shown_when
 from comptoir.sheets.drawing.clashes import CHOSEN_AT, HEADINGS, KEEP
 from comptoir.sheets.drawing.today import HEADINGS as TODAY_HEADINGS
 from comptoir.sheets.drawing.today import URGENCIES, in_order, no_dues
-from comptoir.sheets.layout import HEAD_ROW, number_form
+from comptoir.sheets.layout import HEAD_ROW
 from comptoir.sheets.live import blocks
 from comptoir.sheets.views import BookView, ClashShown, Due
 from comptoir.wording import shown, translated

@@ -1,0 +1,66 @@
+"""In what order the sheets of each workbook stand."""
+
+from __future__ import annotations
+
+ORDER_OF_SHEETS = (
+    "offer",
+    "offer_line",
+    "offer_cost",
+    "consultation",
+    "consultation_line",
+    "consulted",
+    "order",
+    "order_line",
+    "order_change",
+    "production",
+    "invoice",
+    "invoice_line",
+    "payment",
+    "bank_entry",
+    "credit",
+    "credit_paper",
+    "amendment",
+    "party",
+    "contact",
+    "product",
+    "task",
+    "letter",
+    "message",
+    "news",
+    "rate",
+    "target",
+    "mail_rule",
+)
+ORDER_IN_SHIPMENTS = (
+    "shipment",
+    "milestone",
+    "shipment_line",
+    "container",
+    "document",
+    "particulars",
+    "declaration",
+    "quote",
+    "claim",
+    "tariff",
+)
+ORDER_IN_GROWTH = (
+    "prospect",
+    "campaign",
+    "approach",
+    "permission",
+    "event",
+    "event_cost",
+    "carnet_item",
+    "visit",
+    "survey",
+    "idea",
+    "scorecard",
+    "watch_note",
+    "watch_topic",
+    "watch_source",
+    "country_sheet",
+    "market_figure",
+    "term",
+)
+
+SHEETS = ORDER_OF_SHEETS + ORDER_IN_SHIPMENTS + ORDER_IN_GROWTH
