@@ -1,4 +1,4 @@
-"""A register open in Calc, for tests of what happens in it.
+"""A workbook open in Calc and its buttons, for tests of what an assistant does in it.
 
 A room's ``conftest.py`` takes the fixtures from here.
 """
@@ -9,13 +9,15 @@ from itertools import count
 
 import pytest
 
+import xlcalc
 from comptoir.records import RECORDS
+from comptoir.ribbon.pressing import deed_called, run
 from comptoir.sheets.build import build
 from comptoir.sheets.layout import HEAD_ROW, sheet_layout
-from comptoir.sheets.workbook import XlBook
+from comptoir.sheets.workbook import XlBook, XlScreen
 from office import calc_app, calc_office
 
-__all__ = ["Register", "calc_app", "calc_office", "open_live"]
+__all__ = ["Register", "calc_app", "calc_office", "open_live", "press", "pressed"]
 
 
 class Register(XlBook):
@@ -68,13 +70,37 @@ class Register(XlBook):
 
 @pytest.fixture
 def open_live(tmp_path, calc_app):
-    """The register of an assistant, just built and opened in Calc."""
+    """A workbook of the desk, the register or another *kind*, just built and opened in Calc."""
     number = count()
 
-    def opened(desk, app=None, path=None):
+    def opened(desk, kind="register", *, app=None, path=None):
         if path is None:
-            path = tmp_path / f"register-{next(number)}.xlsx"
-            build(path, desk.view("register"))
+            path = tmp_path / f"{kind}-{next(number)}.xlsx"
+            build(path, desk.view(kind))
         return Register((app or calc_app).books.open(str(path)))
 
     return opened
+
+
+def pressed(button, book, desk, *place, answers=()):
+    """Put the cursor on a row (*place*: record and key), press a button, answer what is asked.
+
+    What the message boxes said.
+    """
+    xlcalc.POLICY.alerts.clear()
+    xlcalc.POLICY.answers.extend(answers)
+    book.book.activate()
+    if place:
+        record, key = place
+        cell = book.cell(record, key, RECORDS[record].key)
+        cell.sheet.activate()
+        cell.select()
+    run(deed_called(button), book, XlScreen(book.book.app), lambda _book: desk, "en")
+    assert not xlcalc.POLICY.answers, "a question was not asked"
+    return "\n".join(box["prompt"] for box in xlcalc.POLICY.alerts)
+
+
+@pytest.fixture
+def press(calc_app):
+    """:func:`pressed`, where there is an office to press in."""
+    return pressed

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
+from functools import partial
 
-from comptoir import settings
-from comptoir.desk import Desk
-from comptoir.store import Author
+import seated
 
+on = partial(seated.on, firm="Vallon & Cie")
+"""Somebody at the desk of the firm that sells."""
 TOWNS = {"SA": ("Jeddah", None), "DE": ("Köln", "DE89370400440532013000"), "FR": ("Lille", None)}
-
-
-def on(engine, tmp_path, day, lang="en"):
-    """Léa at the desk on that day."""
-    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
-    told = settings.Settings(folder=tmp_path, name="Vallon & Cie", lang=lang)
-    return Desk(told, engine, Author("Léa", "command"), lambda: at)
 
 
 def partners(stored):

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-
-from comptoir import settings
-from comptoir.desk import Desk
-from comptoir.store import Author
-
-
-def on(engine, tmp_path, day, name="Léa", lang="en"):
-    """Somebody at the desk on that day, at nine in the morning."""
-    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
-    told = settings.Settings(folder=tmp_path, name="Maison Essai", lang=lang)
-    return Desk(told, engine, Author(name, "command"), lambda: at)
-
 
 PARTIES = (
     {"code": "US", "role": "US", "name": "Maison Essai", "country": "FR", "city": "Lyon",

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
-from comptoir import settings
-from comptoir.desk import Desk
-from comptoir.store import Author
+from comptoir.rules.numbers.declarations import mrn_check_digit
 
-
-def on(engine, tmp_path, day, lang="en"):
-    """Léa at the desk on that day."""
-    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
-    told = settings.Settings(folder=tmp_path, name="Maison Essai", lang=lang)
-    return Desk(told, engine, Author("Léa", "command"), lambda: at)
+FIRST_17 = "26FR00CD123456789"
+MRN = FIRST_17 + mrn_check_digit(FIRST_17)
 
 
 def trade(stored):

@@ -38,7 +38,7 @@ DAY = date(2026, 10, 1)
 
 @pytest.fixture
 def desk(engine, tmp_path):
-    return lambda day=DAY, lang="en": on(engine, tmp_path, day, lang)
+    return lambda day=DAY, lang="en": on(engine, tmp_path, day, lang=lang)
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from selling_desk import furnished, on, parts, row
+from selling_desk import furnished, parts, row
 
 from comptoir.desk import consulting
 from comptoir.desk.clearing import NoDutyRate
 from comptoir.desk.consulting import Answer
 from comptoir.desk.offering import Wanted
 from comptoir.rules.units import NotTheSameUnit
+from seated import on
 
 DAY = date(2026, 8, 4)
 CHINA = Answer(

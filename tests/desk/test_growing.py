@@ -12,12 +12,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shipping_desk import on
-
 from comptoir import store
 from comptoir.desk import ideas, suppliers, visiting
 from comptoir.desk.showing import Reading
 from comptoir.desk.today import today
+from seated import on
 
 D = Decimal
 NOW = date(2026, 11, 23)

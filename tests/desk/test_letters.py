@@ -15,7 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shipping_desk import on, trade
+from shipping_desk import trade
 
 from comptoir.desk import circular, shipping, writing
 from comptoir.desk.composing import Rack, Wish
@@ -24,6 +24,7 @@ from comptoir.letters import Shelf
 from comptoir.letters.gathering import FactsWanted, NobodyToWriteTo, Several, UnreadableFact
 from comptoir.letters.gathering.asking import NoFirm, NoRecord, WrongRecord
 from comptoir.letters.word import BrokenTemplate
+from seated import on
 
 TODAY = date(2026, 11, 23)
 

@@ -11,11 +11,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from selling_desk import furnished, on, parts, row
+from selling_desk import furnished, parts, row
 
 from comptoir.desk import Faulty, ordering, producing, shipping
 from comptoir.desk.ordering import Confirmation, LineSaid
 from comptoir.rules.orders import Stage
+from seated import on
 
 DAY = date(2026, 8, 10)
 

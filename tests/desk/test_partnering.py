@@ -13,12 +13,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from selling_desk import furnished, on, parts, row
+from selling_desk import furnished, parts, row
 
 from comptoir.desk import cards, chronicle, offering, partnering, people
 from comptoir.desk.offering import Wanted
 from comptoir.desk.partnering import NoAccount, SameParty, SamePerson
 from comptoir.store import history, reading
+from seated import on
 
 DAY = date(2026, 11, 23)
 IBAN, OTHER = "FR7630006000011234567890189", "DE89370400440532013000"

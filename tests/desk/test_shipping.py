@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shipping_desk import on, trade
+from shipping_desk import FIRST_17, MRN, trade
 
 from comptoir.demo.story import Typed, type_in
 from comptoir.desk import Faulty, claiming, clearing, papers, quoting, shipping
@@ -23,10 +23,9 @@ from comptoir.rules.clearance import MoveNotAllowed, State
 from comptoir.rules.numbers.declarations import mrn_check_digit
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
+from seated import on
 
 DEPARTS, ARRIVES = date(2026, 9, 28), date(2026, 11, 2)
-FIRST_17 = "26FR00CD1234567890"[:17]
-MRN = FIRST_17 + mrn_check_digit(FIRST_17)
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shipping_desk import on
-
 from comptoir import store
 from comptoir.desk import countries, watching
 from comptoir.desk.market_note import NothingKept, read_markets, write_market_note
@@ -24,6 +22,7 @@ from comptoir.news.fetching import Limits, NoAnswer, State, fetched
 from comptoir.news.statistics import NotStatistics
 from comptoir.records.market_shares import market_columns, our_sales
 from feeds import serving
+from seated import on
 
 MONDAY = date(2026, 11, 23)
 COMTRADE = """refYear,reporterISO,flowCode,partnerISO,cmdCode,primaryValue,netWgt

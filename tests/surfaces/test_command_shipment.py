@@ -12,11 +12,8 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from comptoir.cli import main
-from comptoir.rules.numbers.declarations import mrn_check_digit
 
 DAY = "2026-11-23"
-MRN = "26FR001234567890A"
-MRN += mrn_check_digit(MRN)
 
 
 def typed(*words, lang="en"):

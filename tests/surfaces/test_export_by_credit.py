@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "desk"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "sheets"))
-
 from cash_desk import on, partners, sale
 from test_credits import MESSAGE
 from test_imports_money import camt, entry
 
-import xlcalc
 from comptoir.demo.story import Typed, type_in
 from comptoir.desk import (
     crediting,
@@ -27,15 +20,11 @@ from comptoir.desk import (
     shipping,
     statements,
 )
-from comptoir.records import RECORDS
-from comptoir.ribbon.pressing import deed_called, run
 from comptoir.rules.consistency import RULES
 from comptoir.rules.orders import Stage
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
 from comptoir.sheets.imports.statements import read_camt
-from comptoir.sheets.workbook import XlScreen
-from live import Register
 
 
 @pytest.fixture
@@ -142,41 +131,12 @@ def test_from_the_enquiry_to_the_cash_in_closed_files(desk, stored, tmp_path):  
     assert not any(one.ref in {order, made.ref, credit} for one in here.due())
 
 
-@pytest.fixture
-def opened(calc_app, tmp_path):
-    def opened(desk, kind):
-        path = tmp_path / f"{kind}.xlsx"
-        build(path, desk.view(kind))
-        return Register(calc_app.books.open(str(path)))
-
-    return opened
-
-
-@pytest.fixture
-def press(calc_app):
-    """Put the cursor on a row, press a button, answer what is asked: what is told."""
-
-    def pressed(button, book, desk, *place, answers=()):
-        xlcalc.POLICY.alerts.clear()
-        xlcalc.POLICY.answers.extend(answers)
-        if place:
-            record, key = place
-            cell = book.cell(record, key, RECORDS[record].key)
-            cell.sheet.activate()
-            cell.select()
-        run(deed_called(button), book, XlScreen(book.book.app), lambda _book: desk, "en")
-        assert not xlcalc.POLICY.answers, "a question was not asked"
-        return "\n".join(box["prompt"] for box in xlcalc.POLICY.alerts)
-
-    return pressed
-
-
 @pytest.mark.calc
-def test_from_the_order_to_the_cash_by_buttons_in_calc(desk, stored, opened, press):
+def test_from_the_order_to_the_cash_by_buttons_in_calc(desk, stored, open_live, press):
     partners(stored)
     order = sale(stored)
     here = desk(date(2026, 10, 19))
-    book = opened(here, "register")
+    book = open_live(here, "register")
 
     press("credit", book, here, "order", order)
     [credit] = here.look().rows("credit")

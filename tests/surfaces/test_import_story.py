@@ -6,33 +6,24 @@ pressed in Calc and done by its command over a closed file.
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from selling_desk import furnished, parts, row
+from shipping_desk import MRN
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "desk"))
-
-from selling_desk import furnished, on, parts, row
-
-import xlcalc
 from comptoir.demo.story import Typed, type_in
 from comptoir.desk import chronicle, clearing, consulting, ordering, papers, producing, shipping
 from comptoir.desk.asking import ask, read_answer
 from comptoir.records import RECORDS
-from comptoir.ribbon.pressing import deed_called, run
 from comptoir.rules.clearance import State
-from comptoir.rules.numbers.declarations import mrn_check_digit
 from comptoir.rules.orders import Stage
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
-from comptoir.sheets.workbook import XlScreen
-from live import Register
+from live import pressed
+from seated import on
 
-FIRST_17 = "26FR00CD123456789"
-MRN = FIRST_17 + mrn_check_digit(FIRST_17)
 QUOTATION = b"""From: Mehta Ceramics <exports@mehta.example>
 To: bureau@essai.example
 Subject: Quotation no. MC-7781 for porcelain bowls
@@ -85,10 +76,8 @@ class Closed:
 class Live:
     """The register open in Calc: typed in its cells, saved and worked by its buttons."""
 
-    def __init__(self, desk, tmp_path, app):
-        path = tmp_path / "register.xlsx"
-        build(path, desk.view("register"))
-        self.open = Register(app.books.open(str(path)))
+    def __init__(self, desk, open_live):
+        self.open = open_live(desk)
 
     def add(self, record, **cells):
         self.open.type_row(record, **cells)
@@ -97,33 +86,25 @@ class Live:
         for name, value in cells.items():
             self.open.cell(record, key, name).value = value
 
-    def _run(self, desk, button):
-        xlcalc.POLICY.alerts.clear()
-        run(deed_called(button), self.open, XlScreen(self.open.book.app), lambda _: desk, "en")
-        return "\n".join(box["prompt"] for box in xlcalc.POLICY.alerts)
-
     def save(self, desk):
         before = {name: set(desk.look().rows(name)) for name in RECORDS}
-        said = self._run(desk, "save")
+        said = pressed("save", self.open, desk)
         assert "faults" not in said, said
         return [k for name in RECORDS for k in desk.look().rows(name) if k not in before[name]]
 
     def press(self, desk, button, record, key, otherwise):
-        cell = self.open.cell(record, key, RECORDS[record].key)
-        cell.sheet.activate()
-        cell.select()
-        return self._run(desk, button)
+        return pressed(button, self.open, desk, record, key)
 
     def refresh(self, desk):
-        self._run(desk, "refresh")
+        pressed("refresh", self.open, desk)
 
 
 @pytest.fixture(params=["closed", pytest.param("calc", marks=pytest.mark.calc)])
 def opened(request, tmp_path):
     if request.param == "closed":
         return lambda desk: Closed(desk, tmp_path)
-    app = request.getfixturevalue("calc_app")
-    return lambda desk: Live(desk, tmp_path, app)
+    open_live = request.getfixturevalue("open_live")
+    return lambda desk: Live(desk, open_live)
 
 
 def d(month, number):

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from shipping_desk import MRN, trade
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "desk"))
-
-from shipping_desk import on, trade
-
-import xlcalc
 from comptoir.desk import clearing, papers, shipping
-from comptoir.records import RECORDS
-from comptoir.ribbon.pressing import deed_called, run
 from comptoir.rules.clearance import State
-from comptoir.rules.numbers.declarations import mrn_check_digit
-from comptoir.sheets.build import build
-from comptoir.sheets.workbook import XlScreen
-from live import Register
+from seated import on
 
 pytestmark = pytest.mark.calc
-FIRST_17 = "26FR00CD123456789"
-MRN = FIRST_17 + mrn_check_digit(FIRST_17)
 
 
 @pytest.fixture
@@ -38,37 +25,6 @@ def orders(stored):
     return trade(stored)
 
 
-@pytest.fixture
-def opened(calc_app, tmp_path):
-    """A workbook of the desk, open in Calc."""
-
-    def opened(desk, kind):
-        path = tmp_path / f"{kind}-{desk.today():%m%d}.xlsx"
-        build(path, desk.view(kind))
-        return Register(calc_app.books.open(str(path)))
-
-    return opened
-
-
-@pytest.fixture
-def press(calc_app):
-    """Put the cursor on a row, press a button, answer what is asked: what is told."""
-
-    def pressed(button, book, desk, *row, answers=()):
-        xlcalc.POLICY.alerts.clear()
-        xlcalc.POLICY.answers.extend(answers)
-        if row:
-            record, key = row
-            cell = book.cell(record, key, RECORDS[record].key)
-            cell.sheet.activate()
-            cell.select()
-        run(deed_called(button), book, XlScreen(book.book.app), lambda _book: desk, "en")
-        assert not xlcalc.POLICY.answers, "a question was not asked"
-        return "\n".join(box["prompt"] for box in xlcalc.POLICY.alerts)
-
-    return pressed
-
-
 def day(month, number):
     return datetime(2026, month, number)
 
@@ -78,16 +34,16 @@ def steps(desk, ref):
     return {one["kind"]: key for key, one in rows.items() if one["shipment"] == ref}
 
 
-def test_an_import_by_sea_from_its_order_to_its_claim(desk, orders, opened, press):
+def test_an_import_by_sea_from_its_order_to_its_claim(desk, orders, open_live, press):
     """FOB Shanghai, two containers: one comes a week late, the other damaged."""
     bought, _ = orders
     here = desk(date(2026, 9, 1))
-    register = opened(here, "register")
+    register = open_live(here, "register")
     press("new_shipment", register, here, "order", bought)
     [ref] = here.look().rows("shipment")
 
     # She types what she knows, two containers and two quotes, and saves.
-    book = opened(here, "shipments")
+    book = open_live(here, "shipments")
     for name, value in {
         "loading_port": "CNSHA", "discharge_port": "FRLEH", "gross_kg": 22500, "m3": 55,
         "free_days": 7, "free_time": "working days", "slabs": "5 x 60; 95",
@@ -150,13 +106,13 @@ def test_an_import_by_sea_from_its_order_to_its_claim(desk, orders, opened, pres
     assert Decimal(str(book.cell("claim", claim, "payable").value)) == row["payable"]
 
 
-def test_an_export_by_air_whose_waybill_the_bank_refuses(desk, orders, opened, press):
+def test_an_export_by_air_whose_waybill_the_bank_refuses(desk, orders, open_live, press):
     """CIP Jeddah under a letter of credit: the bank finds the waybill wrong."""
     _, sold = orders
     here = desk(date(2026, 10, 5))
-    press("new_shipment", opened(here, "register"), here, "order", sold)
+    press("new_shipment", open_live(here, "register"), here, "order", sold)
     [ref] = here.look().rows("shipment")
-    book = opened(here, "shipments")
+    book = open_live(here, "shipments")
     book.cell("shipment", ref, "transport_doc").value = "057-12345675"
     press("save", book, here)
     press("papers", book, here, "shipment", ref)
@@ -183,9 +139,9 @@ def test_an_export_by_air_whose_waybill_the_bank_refuses(desk, orders, opened, p
     assert book.cell("document", waybill, "status").value == "checked"
 
 
-def test_buttons_of_a_shipment_say_where_to_click(desk, orders, opened, press):
+def test_buttons_of_a_shipment_say_where_to_click(desk, orders, open_live, press):
     here = desk(date(2026, 9, 1))
-    book = opened(here, "register")
+    book = open_live(here, "register")
     told = press("papers", book, here, "order", orders[0])
     assert told.startswith("The cursor is not on a shipment")
     told = press("new_shipment", book, here, "party", "RASHID")
