@@ -93,6 +93,11 @@ def compiled() -> bytes:
         for message in translations(room):
             if message.id and message.string:
                 together.add(message.id, message.string)
+    for one, many in importlib.import_module("comptoir.cli.click_says").ONE_OR_MANY:
+        if one in together and many in together:
+            french = [together[one].string, *[together[many].string] * (together.num_plurals - 1)]
+            together.delete(one)
+            together.add((one, many), french)
     out = io.BytesIO()
     write_mo(out, together)
     return out.getvalue()

@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 LANGUAGES = ("fr", "en")
-_CATALOGUES = Path(__file__).parent / "locale"
+CATALOGUES = Path(__file__).parent / "locale"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -44,7 +44,7 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     """The compiled catalogue of *lang*; English needs none."""
     if lang == "en":
         return gettext.NullTranslations()
-    return gettext.translation("comptoir", _CATALOGUES, languages=[lang])
+    return gettext.translation("comptoir", CATALOGUES, languages=[lang])
 
 
 def translated(text: str, lang: str) -> str:

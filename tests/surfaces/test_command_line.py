@@ -8,11 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from comptoir.cli import COMMANDS, main
+from comptoir.cli import COMMANDS, click_says, main
 from paper import SHARED
 
 SCMS = SHARED / "data" / "scms-sample.csv"
@@ -262,3 +263,32 @@ def test_help_of_a_group_reads_in_french_too(run):
     answer = run("--lang", "fr", "shipment", "--help").output
     assert "Faire des expéditions" in answer
     assert "Mener une réclamation à son état suivant." in answer
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--help"], "Commandes:"),
+        (["invoice", "--help"], "-h, --help  Afficher cette aide, rien d’autre."),
+        (["invoic"], "Erreur : La commande 'invoic' n’existe pas."),
+        (["--nope"], "Erreur : L’option '--nope' n’existe pas."),
+        (["invoice", "remind"], "Erreur : Il manque le mot 'REF'."),
+        (["invoice", "remind", "A", "B", "C"], "Des mots sont de trop (B C)"),
+        (["import", "none.csv"], "'FILE' : Fichier 'none.csv' n’existe pas."),
+        (["--lang", "de", "today"], "'de' ne figure pas parmi 'fr', 'en'."),
+    ],
+)
+def test_click_itself_speaks_the_reader_s_language(words, said):
+    told = CliRunner(env={"COMPTOIR_LANG": "fr"}).invoke(main, words)
+    assert said in told.output
+    english = CliRunner(env={"COMPTOIR_LANG": "en"}).invoke(main, words)
+    assert said not in english.output
+    assert english.exit_code == told.exit_code
+
+
+def test_every_word_of_click_is_one_that_click_has():
+    """A sentence that click no longer says would be translated in vain."""
+    here = Path(click.__file__).parent
+    source = "".join(path.read_text() for path in here.glob("*.py"))
+    known = {text for text in click_says.ALONE if repr(text)[1:-1] in source}
+    assert set(click_says.ALONE) - known <= {"No such option: {name}"}  # of click 8.1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from gettext import gettext
 from pathlib import Path
 from typing import Any
 
@@ -73,19 +74,30 @@ class Lazy(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        from comptoir.cli.manual import in_language  # noqa: PLC0415 - a start within 150 ms
-
-        return in_language(loaded(name), _reader(ctx))
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from comptoir.cli.click_says import speak  # noqa: PLC0415 - a start within 150 ms
         from comptoir.cli.manual import in_language  # noqa: PLC0415 - the same
 
-        click.Group.format_help(in_language(self, _reader(ctx)), ctx, formatter)
+        lang = _reader(ctx)
+        speak(lang)
+        return in_language(loaded(name), lang) if name in COMMANDS else None
+
+    def main(self, *args: Any, **told: Any) -> Any:
+        from comptoir.cli.click_says import listening, speak  # noqa: PLC0415 - the same
+
+        with listening():
+            speak(os.environ.get("COMPTOIR_LANG") or os.environ.get("LANG", "en")[:2])
+            return super().main(*args, **told)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from comptoir.cli.click_says import speak  # noqa: PLC0415 - the same
+        from comptoir.cli.manual import in_language  # noqa: PLC0415 - the same
+
+        lang = _reader(ctx)
+        speak(lang)
+        click.Group.format_help(in_language(self, lang), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section(gettext("Commands")):
             rows = [
                 (n, c.get_short_help_str(90)) for n in COMMANDS if (c := self.get_command(ctx, n))
             ]

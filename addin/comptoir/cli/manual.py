@@ -38,10 +38,12 @@ def _whole(text: str | None, lang: str) -> str | None:
 
 
 def _option(option: click.Parameter, lang: str) -> click.Parameter:
-    if not isinstance(option, click.Option) or not option.help:
-        return option
     told = copy.copy(option)
-    told.help = translated(" ".join(option.help.split()), lang)
+    if isinstance(told, click.Option) and told.help:
+        told.help = translated(" ".join(told.help.split()), lang)
+    if isinstance(told.type, click.Path):
+        told.type = copy.copy(told.type)
+        told.type.name = translated(told.type.name, lang)
     return told
 
 
