@@ -18,6 +18,12 @@ TITLE_WIDER = 1.7
 """How much wider a letter of the title is than one of a cell."""
 A4, PRINTED_WIDTH = 9, 200
 """Characters that one landscape page still shows readably."""
+FOLLOWED = 3
+"""Pages side by side over which the eye still follows a row.
+
+On more, the first columns are printed on each. Calc takes a quarter of a second longer to open the
+workbook for every such sheet: it breaks each of the others into pages again.
+"""
 
 
 BAND = "comptoir_band"
@@ -77,13 +83,16 @@ def past_the_title(title: str, widths: Sequence[float]) -> int:
 
 
 def printing(sheet: BulkSheet, book: BookView, widths: float, beside: int = 0) -> None:
-    """A4 landscape, heads repeated, as many pages across as keep it readable."""
+    """A4 landscape, heads repeated, as many pages across as keep it readable.
+
+    The first *beside* columns are repeated too, where there are many.
+    """
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.repeat_rows(HEAD_ROW - 1)
     pages = max(1, ceil(widths / PRINTED_WIDTH))
-    if beside and pages > 1:
+    if beside and pages > FOLLOWED:
         sheet.repeat_columns(0, beside - 1)
     sheet.fit_to_pages(pages, 0)
     page = translated(mark("page {page} of {pages}"), book.lang).format(page="&P", pages="&N")
