@@ -371,6 +371,29 @@ class TestRun:
         [copy] = lea.settings.backups.glob("*.db")
         assert self.log(lea)[0].endswith(f"backup: The desk is copied to {copy.name}.")
 
+    def test_copies_thin_out_with_age_and_what_is_not_ours_stays(self, lea, desk_url):
+        lea = replace(lea, settings=replace(lea.settings, database=desk_url))
+        folder = lea.settings.backups
+        folder.mkdir(exist_ok=True)
+        stay = {
+            "register 2026-08-27 170000.xlsx",  # the last of its week
+            "register 2026-11-20 090000.xlsx",
+            "register 2026-11-20 090000 (2).xlsx",
+            "shipments 2026-08-25 090000.xlsx",  # another workbook, alone in its week
+            "comptoir-20250331T220000Z.db",
+            "holiday photos 2026-08-25.xlsx",
+            "comptoir-20259931T220000Z.db",  # no day of any calendar
+        }
+        go = {"register 2026-08-25 090000.xlsx", "comptoir-20250330T220000Z.db"}
+        for name in stay | go:
+            (folder / name).touch()
+        scheduled.run_job(lea, "backup")
+        [made] = {file.name for file in folder.iterdir()} - stay
+        assert self.log(lea)[0].endswith(
+            f"The desk is copied to {made}. 2 old copies were deleted:"
+            " of older days one copy a week is kept, then one a month."
+        )
+
 
 FEED = """<rss version="2.0"><channel><title>Gazette</title><item><title>New tariff on bowls</title>
 <link>https://gazette.example/1</link><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item>

@@ -16,6 +16,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from comptoir.desk import Desk, watching
+from comptoir.desk.old_copies import thin_out
 from comptoir.desk.scheduling import Job, NoSuchTime, minutes_of, time_of
 from comptoir.errors import ComptoirError
 from comptoir.sheets.closed.refusals import ChangedMeanwhile, OpenElsewhere
@@ -130,7 +131,12 @@ def _watch(here: Desk) -> Said:
 
 
 def _backup(here: Desk) -> Said:
-    return Said("The desk is copied to {file}.", file=here.backup().name)
+    said = Said("The desk is copied to {file}.", file=here.backup().name)
+    gone = thin_out(here.settings.backups, here.today().date())
+    if not gone:
+        return said
+    return Said("{said} {count} old {count:copy was|copies were} deleted: of older days one copy"
+                " a week is kept, then one a month.", said=said, count=len(gone))  # fmt: skip
 
 
 _DO: Mapping[str, Callable[[Desk], Said]] = {
