@@ -113,6 +113,18 @@ def _mrn_of_another_year(row: RowNow) -> bool:
     return bool(mrn) and isinstance(accepted, date) and str(mrn)[:2] != f"{accepted:%y}"
 
 
+def _lost_elsewhere(row: RowNow) -> bool:
+    gone = row.get("written_off") or row.get("status") == "WRITTEN_OFF"
+    return bool(gone) and row.get("kind") != "SALE"
+
+
+def _lost_too_much(row: RowNow) -> bool:
+    gone, net, vat = (row.get(name) for name in ("written_off", "net", "vat"))
+    if not isinstance(gone, Decimal) or not isinstance(net, Decimal):
+        return False
+    return not 0 <= gone <= net + (vat if isinstance(vat, Decimal) else 0)
+
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "INC-01", ("offer", "order"), ("place",),
@@ -195,6 +207,24 @@ CHECKS: tuple[Check, ...] = (
         "INV-02", ("invoice",), ("vat", "vat_case"),
         mark("VAT of {vat} is charged where the VAT case says none is. Correct one of them."),
         _untaxed_with_vat,
+    ),
+    Check(
+        "INV-03", ("invoice",), ("written_off", "status", "kind"),
+        mark("Only a sale is written off. Make a credit note, or empty the column Written off."),
+        _lost_elsewhere,
+    ),
+    Check(
+        "INV-04", ("invoice",), ("written_off", "net", "vat"),
+        mark(
+            "{written_off} written off is not between 0 and the amount of the invoice with VAT."
+            " Enter what will never be paid."
+        ),
+        _lost_too_much,
+    ),
+    Check(
+        "DAY-06", ("invoice",), ("written_off_on", "issued"),
+        mark("Written off on {written_off_on}, before the invoice of {issued}. Check both dates."),
+        _before("issued", "written_off_on"),
     ),
     Check(
         "PAY-01", ("payment",), ("amount",),
@@ -306,6 +336,14 @@ CHECKS: tuple[Check, ...] = (
         "CLM-04", ("claim",), ("recovered", "agreed"),
         mark("{recovered} recovered is more than the {agreed} agreed. Correct one of them."),
         _both_more("recovered", "agreed"), stops=False,
+    ),
+    Check(
+        "CLM-06", ("claim",), ("rejected", "kind"),
+        mark(
+            "A quantity is rejected in a claim on a supplier only: {rejected} would be counted"
+            " nowhere. Change the kind, or empty the cell."
+        ),
+        lambda row: bool(row.get("rejected")) and row.get("kind") != "SUPPLIER", stops=False,
     ),
     Check(
         "EVT-01", ("event",), ("ends", "starts"),

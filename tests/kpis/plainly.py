@@ -169,14 +169,24 @@ class Plain:
                     paid += pay["amount"] if (pay["direction"] == "IN") == ours else -pay["amount"]
                     last = max(last or pay["day"], pay["day"])
             total, money, day = net + vat, row["currency"], row["issued"]
+            gone = (row["written_off"] or 0) if row["written_off_on"] else 0
+            bare = (
+                half_up(
+                    Fraction(gone) * Fraction(net) / Fraction(total), 0 if money == "JPY" else 2
+                )
+                if gone
+                else 0
+            )
             said = {
                 name: self.euros(value, money, day)
-                for name, value in (("net", net), ("total", total), ("open", total - paid))
-            }
+                for name, value in (("net", net), ("total", total), ("open", total - paid - gone),
+                                    ("paid", paid), ("over", paid + gone), ("lost", bare))
+            }  # fmt: skip
             found[key] = {
                 "key": key, "party": row["party"], "ours": ours, "note": note, "issued": day, "due": row["due"] or day, **said,
                 "out": there != self.home, "eu": there in EU, "ordered": order.get("ordered"),
                 "whole": ours and not note and total > 0 and paid >= total and last is not None, "last": last,
+                "gone_on": row["written_off_on"] if gone else None,
             }  # fmt: skip
         return found
 
@@ -229,6 +239,7 @@ class Plain:
                     Decimal("0.001"), ROUND_CEILING
                 )
             found[key] = {
+                "quantity": sum((p["quantity"] or 0 for p in goods), Decimal(0)),
                 "sold": row["flow"] == "EXP", "opened": row["opened"], "left": left, "came": day("ARRIVED"),
                 "planned": day("ARRIVED", "planned"), "freed": day("IMPORT_CLEARED"), "there": day("DELIVERED"),
                 "costs": self.euros(sum(costs), row["cost_currency"], rate), "freight": self.euros(costs[1], row["cost_currency"], rate),
@@ -412,6 +423,12 @@ def of_lines(desk, inside, last):
     carried = [
         pair for ship in desk.ships.values() if inside(ship["opened"]) for pair in ship["goods"]
     ]
+    received = sum(
+        (s["quantity"] for s in desk.ships.values() if not s["sold"] and inside(s["there"])),
+        Decimal(0),
+    )
+    rejected = sum((c["rejected"] or 0 for c in desk.rows["claim"].values()
+                    if c["kind"] == "SUPPLIER" and inside(c["received"] or c["opened"])), Decimal(0))  # fmt: skip
     priced = all(
         ship["value"] is not None for ship in desk.ships.values() if inside(ship["opened"])
     )
@@ -428,12 +445,19 @@ def of_lines(desk, inside, last):
         "BOUGHT": None if none else total(one["worth"] for one in placed),
         "OPEN_PURCHASES": None if none or None in (whole, gone) else whole - gone,
         "SUPPLIER_OTD": over(sum(one["in_time"] for one in due_in), len(due_in), 100),
+        "SUPPLIER_QUALITY": over(received - rejected, received, 100),
+        "SUPPLIER_PPM": over(rejected, received, 1_000_000),
         "LATE_PURCHASES": None if none else Fraction(sum(not one["sold"] for one in late)),
         "UNCONFIRMED": over(sum(one["unconfirmed"] for one in placed), len(placed), 100),
         "LEAD_IN": over(sum(days_in), len(days_in)),
         "LEAD_IN_MEDIAN": middle(days_in), "LEAD_IN_P90": nine_in_ten(days_in),
         "LANDED": over(sum(c for _, c in carried), sum(v for v, _ in carried)) if priced else None,
     }  # fmt: skip
+
+
+def in_euros(bill):
+    """Whether its amounts could be told in euros."""
+    return None not in (bill["net"], bill["total"])
 
 
 def of_cash(desk, inside, first, last):
@@ -454,8 +478,17 @@ def of_cash(desk, inside, first, last):
     upto = [one for one in ours if one["issued"] <= last]
     known = not any(None in (one["net"], one["total"]) for one in upto)
     received = total(amount for day, amount in desk.paid if day <= last)
+    gone = [one for one in ours if one["gone_on"]]
+    lost_then = total(
+        one["over"] - one["paid"] if in_euros(one) else None
+        for one in gone
+        if one["gone_on"] <= last
+    )
+    lost = total(one["lost"] if in_euros(one) else None for one in gone if inside(one["gone_on"]))
     owed = (
-        total(one["total"] for one in upto) - received if known and received is not None else None
+        total(one["total"] for one in upto) - received - lost_then
+        if known and None not in (received, lost_then)
+        else None
     )
     sales = [one for one in ours if inside(one["issued"])]
     taxed = (
@@ -463,6 +496,7 @@ def of_cash(desk, inside, first, last):
         if not any(None in (one["net"], one["total"]) for one in sales)
         else None
     )
+    turnover = total(one["net"] if in_euros(one) else None for one in sales)
     settled = [one for one in ours if one["whole"] and inside(one["last"])]
     late = {one["key"]: max((one["last"] - one["due"]).days, 0) for one in settled}
     past, every = some(1, None), some(None, None)
@@ -475,6 +509,8 @@ def of_cash(desk, inside, first, last):
         "DUE_90": None if none else some(61, 90), "DUE_OVER": None if none else some(91, None),
         "OVERDUE": None if None in (past, every) else over(past, every, 100),
         "DAYS_LATE": None if any(one["total"] is None for one in settled) else over(sum(one["total"] * late[one["key"]] for one in settled), sum(one["total"] for one in settled)),
+        "WRITTEN_OFF": None if none else lost,
+        "BAD_DEBTS": None if None in (lost, turnover) else over(lost, turnover, 100),
         "PAYABLES": None if none else total(one["open"] for one in theirs),
     }  # fmt: skip
     seen = [one for one in desk.rows["credit"].values() if inside(one["presented"])]

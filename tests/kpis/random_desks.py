@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 from random import Random
 
@@ -72,7 +72,7 @@ class Desk:
         self.dice = Random(seed)
         self.rows = {name: {} for name in NEEDED}
         self.moneys = ("EUR", "EUR", "USD", "JPY") if seed % 3 else ("EUR", "USD", "GBP")
-        self.fill()
+        self.fill(seed)
 
     def put(self, record, key, **row):
         self.rows[record][key] = dict.fromkeys(NEEDED[record]) | row | {RECORDS[record].key: key}
@@ -93,7 +93,7 @@ class Desk:
     def several(self, most):
         return range(self.dice.randint(0, most))
 
-    def fill(self):
+    def fill(self, seed):
         self.put("party", "US", name="Us", role="US", country="FR")
         for n in range(4):
             self.put(
@@ -117,6 +117,7 @@ class Desk:
         self.claims()
         self.others()
         self.markets()
+        self.losses(Random(seed))
 
     def markets(self):
         """Without dice, so that the rest of each desk stays what it was."""
@@ -126,6 +127,21 @@ class Desk:
                                           ("US", "691110", "EUR", 70_000), ("DE", "7323", "EUR", 5)):  # fmt: skip
             self.put("market_figure", f"{market} {code} {money}", reporter=market, flow="IMPORT", goods_code=code,
                      partner="WORLD" if size > 5 else "CN", year=2025, value=Decimal(size), currency=money)  # fmt: skip
+
+    def losses(self, dice):
+        """Invoices given up in whole or in part, goods rejected; dice of their own, as above."""
+        for row in self.rows["invoice"].values():
+            whole = row["net"] + (row["vat"] or 0)
+            if row["kind"] == "SALE" and dice.random() < 0.5:
+                part = dice.choice((whole, whole, whole / 3))
+                places = Decimal(1) if row["currency"] == "JPY" else Decimal("0.01")
+                row["written_off"] = part.quantize(places, ROUND_DOWN)
+                row["written_off_on"] = dice.choice(
+                    (None, row["issued"], TODAY - timedelta(days=dice.randint(0, 200)))
+                )
+        for row in self.rows["claim"].values():
+            row["rejected"] = dice.choice((None, Decimal(dice.randint(0, 900_000)) / 1000))
+            row["received"] = dice.choice((None, TODAY - timedelta(days=dice.randint(-9, 400))))
 
     def orders(self):
         for n in self.several(9):

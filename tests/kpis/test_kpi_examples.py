@@ -48,6 +48,9 @@ def totals(**sums):
         ("EXPORT_SHARE", {"invoices_exported": 640_000, "invoices_sales": 1_600_000}, "40"),
         ("TRANSPORT_SHARE", {"shipments_export_costs": 57_600, "shipments_export_value": 640_000}, "9"),
         ("CLAIM_RATE", {"claims_claims": 9, "shipments_shipments": 450}, "2"),
+        ("SUPPLIER_QUALITY", {"claims_rejected": 12, "shipments_bought_quantity": 4_800}, "99.75"),
+        ("SUPPLIER_PPM", {"claims_rejected": 12, "shipments_bought_quantity": 4_800}, "2500"),
+        ("BAD_DEBTS", {"invoices_lost": 2_400, "invoices_sales": 480_000}, "0.5"),
         ("RECOVERY", {"claims_recovered": 12_600, "claims_claimed": 18_000}, "70"),
     ],
 )  # fmt: skip

@@ -13,7 +13,9 @@ from comptoir.rules.money import Money, total
 from comptoir.rules.payment import Days, parse, schedule
 from comptoir.rules.payment.ageing import Age, Left, age, aged, instalments_left
 from comptoir.rules.payment.allocating import NotReceived, Owed, allocate_payment
+from comptoir.rules.payment.bad_debts import bad_debt_rate, vat_to_claim_back, without_vat
 from comptoir.rules.payment.matching import CHARGES, Entry, Open, proposals
+from comptoir.rules.purchasing import rejected_per_million, supplier_quality
 from comptoir.rules.vat import VatCase, sale_case, vat_due
 
 TODAY = date(2026, 11, 23)
@@ -151,3 +153,35 @@ def test_vat_is_twenty_percent_at_home_and_was_less_before_2014():
     assert str(vat_due(net, "DOMESTIC", date(2013, 12, 31))) == "241.97 EUR"
     assert str(vat_due(net, "DOMESTIC", date(2014, 1, 1))) == "246.91 EUR"
     assert vat_due(net, "EXPORT", TODAY).amount == 0
+
+
+@given(st.integers(1, 10**7), st.integers(0, 10**7), st.integers(0, 100))
+def test_what_is_lost_is_its_net_and_its_vat_to_the_cent(net, vat, share):
+    """The two parts of what was written off make it, whatever share of the invoice it is."""
+    bare, whole = (Money(Decimal(one) / 100, "EUR") for one in (net, net + vat))
+    lost = (whole * share / 100).rounded()
+    assert without_vat(lost, bare, whole) + vat_to_claim_back(lost, bare, whole) == lost
+    assert 0 <= without_vat(lost, bare, whole).amount <= lost.amount
+
+
+@pytest.mark.parametrize(
+    ("lost", "turnover", "rate"), [(2400, 480_000, "0.5"), (0, 100, "0"), (10, 0, None)]
+)
+def test_the_bad_debt_rate_has_no_value_without_turnover(lost, turnover, rate):
+    found = bad_debt_rate(Money(lost, "EUR"), Money(turnover, "EUR"))
+    assert found == (None if rate is None else Decimal(rate))
+
+
+@pytest.mark.parametrize(
+    ("rejected", "received", "quality", "per_million"),
+    [(12, 4800, "99.75", "2500"), (0, 10, "100", "0"), (10, 10, "0", "1000000"),
+     (5, 0, None, None)],
+)  # fmt: skip
+def test_supplier_quality_and_rejects_per_million_tell_the_same(
+    rejected, received, quality, per_million
+):
+    said = [
+        rule(Decimal(rejected), Decimal(received))
+        for rule in (supplier_quality, rejected_per_million)
+    ]
+    assert said == [None if one is None else Decimal(one) for one in (quality, per_million)]

@@ -225,6 +225,17 @@ def test_check_find_saves_today_doctor_answer_people_and_machines(run, demo):
         assert all(isinstance(json.loads(line), dict) for line in lines), words
 
 
+def test_json_may_stand_at_the_end_of_the_command(run, demo):
+    at_the_end = run("--desk", "desk", "kpi", "OTIF", "DSO", "--period", "2026-10", "--json")
+    in_front = run("--desk", "desk", "--json", "kpi", "OTIF", "DSO", "--period", "2026-10")
+    assert at_the_end.output == in_front.output
+    told = [json.loads(line) for line in at_the_end.output.splitlines()]
+    assert [(one["code"], one["period"]) for one in told] == [
+        ("OTIF", "2026-10"),
+        ("DSO", "2026-10"),
+    ]
+
+
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "workbook"])
 def test_every_command_has_an_example_in_its_help(run, name):
     answer = run(name, "--help")

@@ -67,8 +67,18 @@ COMMANDS = {
 """Each command, its module in this package and its function there."""
 
 
+JSON = "--json"
+
+
 class Lazy(click.Group):
     """A group that imports a command when it is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """``--json`` counts wherever it stands: one adds it at the end of what one typed."""
+        end = args.index("--") if "--" in args else len(args)
+        if JSON in args[:end]:
+            args = [JSON, *(one for one in args[:end] if one != JSON), *args[end:]]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -140,7 +150,7 @@ def _reader(ctx: click.Context) -> str:
 @click.option("--lang", type=click.Choice(LANGUAGES), envvar="COMPTOIR_LANG", is_eager=True,
               help="Language of the answers; else the desk's.")  # fmt: skip
 @click.option("--user", envvar="COMPTOIR_USER", help="Your name in the history.")
-@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object to the line.")
+@click.option(JSON, "as_json", is_flag=True, help="Answer with one JSON object to the line.")
 @click.pass_context
 def main(
     ctx: click.Context, *, desk: Path | None, lang: str | None, user: str | None, as_json: bool

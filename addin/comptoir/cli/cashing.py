@@ -12,7 +12,7 @@ import click
 from comptoir.cli.place import desk_of
 from comptoir.cli.shipping import DAY, civil
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
-from comptoir.desk import collecting, invoicing, paying, statements
+from comptoir.desk import collecting, invoicing, paying, statements, writing_off
 from comptoir.records.money import INVOICE_KIND, INVOICE_STATUS, MEANS
 from comptoir.rules.money import Money
 from comptoir.rules.payment.ageing import Age
@@ -148,6 +148,41 @@ def dispute(told: dict[str, Any], *, ref: str, why: str | None, settled: bool) -
         tell_json({"invoice": ref, "status": status})
     word = Said(INVOICE_STATUS.options[status])
     tell(Said("{ref} is {status}.", ref=ref, status=word), told)
+
+
+@invoice.command("write-off")
+@click.argument("ref")
+@click.option("--amount", type=AMOUNT, help="With VAT; else all that is left.")
+@click.option("--on", "day", type=DAY, help="Day it was given up; else today.")
+@click.option("--take-back", is_flag=True, help="The debt is owed again.")
+@click.pass_obj
+def write_off(
+    told: dict[str, Any], *, ref: str, amount: Decimal | None, day: datetime | None, take_back: bool
+) -> None:
+    r"""Give up what will never be paid of REF: it leaves what is owed, and is reminded no more.
+
+    \b
+        $ comptoir invoice write-off FA-2026-0001
+        $ comptoir invoice write-off FA-2026-0001 --amount 150 --on 2026-11-30
+        $ comptoir invoice write-off FA-2026-0001 --take-back
+    """
+    with desk_of(told).deed("invoice write-off") as deed:
+        if take_back:
+            gone, status = None, writing_off.take_back(deed, ref)
+        else:
+            gone = writing_off.write_off(deed, ref, civil(day) or deed.today, amount)
+            status = gone.status
+    if told["json"]:
+        tell_json(
+            {"invoice": ref, "status": status, "written_off": gone.amount.amount if gone else 0}
+        )
+    if gone:
+        tell(Said("{ref}: {amount} written off.", ref=ref, amount=gone.amount), told)
+    if gone and gone.vat:
+        tell(Said("Its VAT of {vat} can be claimed back once the debt is lost for good and the"
+                  " customer has a corrected duplicate of the invoice (CGI art. 272).",
+                  vat=gone.vat), told)  # fmt: skip
+    tell(Said("{ref} is {status}.", ref=ref, status=Said(INVOICE_STATUS.options[status])), told)
 
 
 @invoice.command("remind")

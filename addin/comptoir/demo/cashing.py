@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from comptoir.desk import crediting, examining, invoicing, statements
+from comptoir.desk import crediting, examining, invoicing, statements, writing_off
 from comptoir.desk.deed import Deed
 from comptoir.records import Row
 from comptoir.rules.money import Money
@@ -19,6 +19,7 @@ def cash_up(deed: Deed) -> None:
     """The last statement of the bank, one dispute, the credits of the orders paid by credit."""
     _statement(deed)
     _dispute(deed)
+    _write_off(deed)
     _credits(deed)
 
 
@@ -63,6 +64,19 @@ def _dispute(deed: Deed) -> None:
     if late:
         invoicing.dispute(deed, late[0], "Trois cartons mouillés, selon le client",
                           deed.today - timedelta(days=4))  # fmt: skip
+
+
+def _write_off(deed: Deed) -> None:
+    """The oldest small debt is given up: the customer was wound up."""
+    old = [
+        key for key, row, left in _open_sales(deed)
+        if isinstance(row["due"], date) and row["due"] < deed.today - timedelta(days=120)
+        and row["status"] == "PART_PAID" and left.amount > 0
+    ]  # fmt: skip
+    if old:
+        writing_off.write_off(deed, old[0], deed.today - timedelta(days=38))
+        note = "Client en liquidation : certificat d’irrécouvrabilité"
+        deed.change("invoice", old[0], {"note": note})
 
 
 _CERTIFICATE = (

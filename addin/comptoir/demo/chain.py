@@ -120,8 +120,8 @@ def _claims(deed: Deed, days: dict[str, dict[str, Days]]) -> None:
             claiming.move_claim(deed, claim, state, deed.today, Decimal(400))
     bought = [key for _, key in home if deed.rows("shipment")[key]["flow"] == "IMP"]
     sold = [key for _, key in home if deed.rows("shipment")[key]["flow"] == "EXP"]
-    claiming.open_claim(deed, bought[-1], "QUALITY", kind="SUPPLIER", proven=Decimal(640),
-                        note="Émail piqué sur un carton de douze")  # fmt: skip
+    claiming.open_claim(deed, bought[-1], "QUALITY", kind="SUPPLIER", rejected=Decimal(12),
+                        proven=Decimal(640), note="Émail piqué sur un carton de douze")  # fmt: skip
     claiming.open_claim(deed, sold[-1], "QUALITY", kind="CUSTOMER", proven=Decimal(180),
                         note="Deux pièces manquantes, selon le client")  # fmt: skip
     _old_claims(deed, home)
@@ -129,10 +129,16 @@ def _claims(deed: Deed, days: dict[str, dict[str, Days]]) -> None:
 
 def _old_claims(deed: Deed, home: list[tuple[date, str]]) -> None:
     """Claims of the year past, paid in part and closed; every third was a supplier's fault."""
-    for at, (came, key) in enumerate(home[-24:-108:-14]):
-        found, proven = came + timedelta(days=2), Decimal(260 + 170 * at)
+    flows = {key: row["flow"] for key, row in deed.rows("shipment").items()}
+    for at, last in enumerate(range(len(home) - 24, len(home) - 108, -14)):
         suppliers = at % 3 == 2
-        fault: Row = {"kind": "SUPPLIER"} if suppliers else {"kg": Decimal(18), "packages": 1 + at}
+        came, key = next(
+            one for one in home[max(last, 0) :: -1] if not suppliers or flows[one[1]] == "IMP"
+        )
+        found, proven = came + timedelta(days=2), Decimal(260 + 170 * at)
+        fault: Row = {"kg": Decimal(18), "packages": 1 + at}
+        if suppliers:
+            fault = {"kind": "SUPPLIER", "rejected": Decimal(6 + at)}
         claim = claiming.open_claim(
             deed, key, "QUALITY" if suppliers else "HIDDEN", opened=found, proven=proven,
             currency="EUR", **fault,

@@ -43,6 +43,7 @@ def crossings(
         *_containers_elsewhere(ask),
         *_steps(ask, today),
         *_undelivered(ask),
+        *_rejected(ask),
     ):
         if touched is None or found.key in touched.get(found.record, ()):
             yield found
@@ -143,6 +144,27 @@ def _undelivered(ask: Reading) -> Iterator[Crossing]:
                 shipment=shipment,
             )
             yield Crossing("claim", key, "shipment", "CLM-05", said, shipment)
+
+
+def _rejected(ask: Reading) -> Iterator[Crossing]:
+    """Claims that reject more than their shipment carried."""
+    block, lines = ask("claim"), ask("shipment_line")
+    told, carried = block.columns, dict[str, int]()
+    for shipment, quantity in zip(
+        lines.columns["shipment"], lines.columns["quantity"], strict=True
+    ):
+        carried[str(shipment)] = carried.get(str(shipment), 0) + int(str(quantity or 0))
+    for key, shipment, rejected in zip(block.keys, told["shipment"], told["rejected"], strict=True):
+        most = carried.get(str(shipment))
+        if isinstance(rejected, int) and most is not None and rejected > most:
+            said = Said(
+                "{rejected} rejected is more than the {carried} that {shipment} carried."
+                " Count again, or correct the shipment's lines.",
+                rejected=Decimal(rejected).scaleb(-3),
+                carried=Decimal(most).scaleb(-3),
+                shipment=shipment,
+            )
+            yield Crossing("claim", key, "rejected", "CLM-07", said, rejected)
 
 
 def delivered_days(ask: Reading) -> dict[str, date]:

@@ -130,6 +130,8 @@ def _why_none(row: Row, day: date) -> Said:
     due = _day(row.get("due"))
     if row["status"] == "DISPUTED":
         return Said("it is disputed")
+    if row["status"] == "WRITTEN_OFF":
+        return Said("it is written off")
     if due is None or due >= day:
         return Said("it is not late")
     if int(str(row.get("reminders") or 0)) >= len(Reminder):

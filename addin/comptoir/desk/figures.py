@@ -1,5 +1,4 @@
 """The figures of a desk: its rows read in bulk, the definitions applied."""
-# ruff: noqa: E501 - a cell, a field or a column to the line reads as the table it is
 
 from __future__ import annotations
 
@@ -39,7 +38,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "ref", "order", "product", "quantity", "price", "discount", "committed", "delivered",
         "goods_code",
     ),
-    "invoice": ("ref", "party", "kind", "status", "order", "issued", "due", "currency", "net", "vat"),
+    "invoice": (
+        "ref", "party", "kind", "status", "order", "issued", "due", "currency", "net", "vat",
+        "written_off", "written_off_on",
+    ),
     "payment": ("ref", "invoice", "direction", "day", "amount"),
     "shipment": (
         "ref", "party", "flow", "mode", "forwarder", "opened", "from_country", "to_country",
@@ -57,7 +59,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "quote": ("shipment", "chargeable_kg", "chosen"),
     "claim": (
         "ref", "shipment", "kind", "status", "party", "order", "opened", "deadline", "notified",
-        "currency", "proven", "claimed", "recovered",
+        "currency", "proven", "claimed", "recovered", "received", "rejected",
     ),
     "prospect": ("ref", "party", "stage", "origin", "event", "obtained", "won_on", "order"),
     "event": ("ref", "country", "starts", "currency"),

@@ -1,13 +1,16 @@
 """What follows from the rows of a save, in the same save: a claim typed gets its days and limit, a
-mail is filed where its row says, news accepted is written.
+mail is filed where its row says, news accepted is written, an invoice written off is closed.
 """  # noqa: D205 - one sentence
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from comptoir import store
 from comptoir.desk.claiming import work_out_again
 from comptoir.desk.deed import Deed
+from comptoir.desk.writing_off import as_typed
+from comptoir.records import RECORDS
 from comptoir.wording import Said
 
 FACTS = {
@@ -22,6 +25,14 @@ def follow(deed: Deed, new: Collection[str], changed: Mapping[str, Collection[st
     touched = [*new, *(key for key, fields in changed.items() if FACTS & set(fields))]
     for claim in dict.fromkeys(touched):
         work_out_again(deed, claim)
+
+
+def follow_write_offs(deed: Deed, touched: Mapping[str, Collection[str]]) -> None:
+    """Complete the invoices written off in a sheet; *touched*: the fields of each that changed."""
+    for key, row in store.current(deed.db, RECORDS["invoice"], touched).items():
+        typed = {"written_off", "written_off_on"} & set(touched[key])
+        if typed or row.get("written_off") or row["status"] == "WRITTEN_OFF":
+            as_typed(deed, key, touched[key])
 
 
 MAILS = {"message": {"dossier", "status"}, "news": {"answer"}}

@@ -22,7 +22,7 @@ from comptoir.rules.payment import Due as Instalment
 from comptoir.rules.vat import VatCase, sale_case, vat_due
 from comptoir.wording import Said, mark
 
-STANDING = frozenset({"ISSUED", "DISPUTED", "PART_PAID", "PAID"})
+STANDING = frozenset({"ISSUED", "DISPUTED", "PART_PAID", "PAID", "WRITTEN_OFF"})
 _KEPT = ("product", "description", "unit", "price", "discount", "goods_code", "origin")
 
 
@@ -399,7 +399,7 @@ def standing(deed: Deed, ref: str, *, disputed: bool | None = None) -> str:
         return str(row["status"])
     whole = number(row["net"]) + number(row.get("vat"))
     if left.amount == 0 or (left.amount < 0 < whole):
-        return "PAID"
+        return "WRITTEN_OFF" if row.get("written_off") and left.amount == 0 else "PAID"
     still = row["status"] == "DISPUTED" if disputed is None else disputed
     if still:
         return "DISPUTED"

@@ -14,11 +14,11 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from comptoir import checks, store
-from comptoir.desk import across, moving, second_look
+from comptoir.desk import across, moving, second_look, writing_off
 from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
 from comptoir.desk.deed import Deed
-from comptoir.desk.following import MAILS, follow, follow_mails
+from comptoir.desk.following import MAILS, follow, follow_mails, follow_write_offs
 from comptoir.desk.naming import Names
 from comptoir.desk.showing import Reading, cells, view
 from comptoir.errors import Misplaced, Refused
@@ -330,6 +330,13 @@ def _follow(taking: Taking) -> None:
     changed = {key: fields for record, key, fields in saved.changed if record == "claim"}
     if new or changed:
         follow(_deed(taking), new, changed)
+    invoices: dict[str, tuple[str, ...]] = {
+        key: fields for record, key, fields in saved.changed
+        if record == "invoice" and writing_off.CELLS & set(fields)
+    }  # fmt: skip
+    invoices |= {key: () for record, key in saved.new if record == "invoice"}
+    if invoices:
+        follow_write_offs(_deed(taking), invoices)
     mails = [one for one in saved.changed if one[0] in MAILS]
     if mails:
         saved.told += follow_mails(_deed(taking), mails)

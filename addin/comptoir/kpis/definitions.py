@@ -58,6 +58,15 @@ def _mean(
     return Definition(code, name, formula, unit, (over,), (under,), better, 1, usual)
 
 
+_RECEIVED = _shipment("bought_quantity", "delivered")
+_REJECTED = Sum("claims", "rejected", "came")
+_OWED = (
+    _invoice("taxed", span=UP_TO_END),
+    Sum("payments", "received", "day", UP_TO_END).less(),
+    _invoice("lost_taxed", "lost_on", UP_TO_END).less(),
+)
+
+
 def _special(
     code: str,
     name: str,
@@ -124,6 +133,8 @@ _PURCHASING = (
     _total("OPEN_PURCHASES", mark("Purchases to come"), mark("Lines bought up to the end of the period, less those received by then."), Unit.MONEY, _line("bought", "ordered", UP_TO_END), _line("bought", "delivered", UP_TO_END).less(), better=""),
     _share("SUPPLIER_OTD", mark("Suppliers on time"), mark("Purchase lines received by their confirmed day divided by lines due in the period."), _line("in_on_time", "due"), _line("in_due", "due"), "90"),
     _total("LATE_PURCHASES", mark("Purchase lines late today"), mark("Purchase lines whose confirmed day is past and that are not received, today."), Unit.COUNT, _line("in_late", "due", _AGE["PAST"]), better="down"),
+    Definition("SUPPLIER_QUALITY", mark("Supplier quality"), mark("1 less the quantity rejected divided by the quantity received: claims on suppliers against the import shipments delivered in the period, by the day the goods came."), Unit.PERCENT, (_RECEIVED, _REJECTED.less()), (_RECEIVED,), "up", 100, "99.5"),
+    Definition("SUPPLIER_PPM", mark("Rejected per million (PPM)"), mark("Quantity rejected by claims on suppliers divided by the quantity of the import shipments delivered in the period, times a million."), Unit.INDEX, (_REJECTED,), (_RECEIVED,), "down", 1_000_000, "5000"),
     _share("UNCONFIRMED", mark("Purchases unconfirmed"), mark("Purchase lines ordered in the period whose order is not confirmed divided by purchase lines."), _line("unconfirmed", "ordered"), _line("in_lines", "ordered"), "5", "down"),
     _mean("LEAD_IN", mark("Import lead time"), mark("Mean days from order to receipt, of the purchase lines received in the period."), _line("in_days", "delivered"), _line("in_done", "delivered"), usual="70"),
     _special("LEAD_IN_MEDIAN", mark("Import lead time, median"), mark("Half of the purchase lines received in the period took no longer."), Unit.DAYS, "median:lines.in_days.in_done.delivered", "lines", "65", "down"),
@@ -131,8 +142,8 @@ _PURCHASING = (
     _mean("LANDED", mark("Landed cost ratio"), mark("Landed cost divided by the value of the goods, of the shipments opened in the period that were estimated."), _shipment("landed", "opened"), _shipment("goods", "opened"), Unit.RATIO, "1.2"),
 )
 _CASH = (
-    _total("RECEIVABLES", mark("Receivables"), mark("Invoiced with VAT up to the end of the period, less what was received by then."), Unit.MONEY, _invoice("taxed", span=UP_TO_END), Sum("payments", "received", "day", UP_TO_END).less(), better="down"),
-    Definition("DSO", mark("DSO"), mark("Receivables divided by sales with VAT of the period, by the days of the period."), Unit.DAYS, (_invoice("taxed", span=UP_TO_END), Sum("payments", "received", "day", UP_TO_END).less()), (_invoice("taxed"),), "down", 1, "45", by_days=True),
+    _total("RECEIVABLES", mark("Receivables"), mark("Invoiced with VAT up to the end of the period, less what was received and written off by then."), Unit.MONEY, *_OWED, better="down"),
+    Definition("DSO", mark("DSO"), mark("Receivables divided by sales with VAT of the period, by the days of the period."), Unit.DAYS, _OWED, (_invoice("taxed"),), "down", 1, "45", by_days=True),
     _special("DSO_COUNT_BACK", mark("DSO by count-back"), mark("Whole recent months of sales are taken off the receivables and their days counted, then the share of the next month."), Unit.DAYS, "dso_count_back", "invoices", "45", "down"),
     _total("NOT_DUE", mark("Not yet due"), mark("Open amount of sales invoices due today or later."), Unit.MONEY, _invoice("owed_us", "due", _AGE["NOT_DUE"]), better=""),
     _total("DUE_30", mark("1 to 30 days late"), mark("Open amount of sales invoices due 1 to 30 days ago, today."), Unit.MONEY, _invoice("owed_us", "due", _AGE["DUE_30"]), better="down"),
@@ -141,6 +152,8 @@ _CASH = (
     _total("DUE_OVER", mark("Over 90 days late"), mark("Open amount of sales invoices due over 90 days ago, today."), Unit.MONEY, _invoice("owed_us", "due", _AGE["DUE_OVER"]), better="down"),
     _share("OVERDUE", mark("Overdue share"), mark("Open amount past due divided by the open amount, today."), _invoice("owed_us", "due", _AGE["PAST"]), _invoice("owed_us", "due", _AGE["ALL"]), "15", "down"),
     _mean("DAYS_LATE", mark("Average days late"), mark("Amount by days late divided by amount, of the sales invoices fully paid in the period; early counts as 0."), _invoice("late_amount", "paid"), _invoice("settled", "paid"), usual="5"),
+    _total("WRITTEN_OFF", mark("Written off"), mark("Sales invoices written off in the period, excluding VAT, by the day they were given up."), Unit.MONEY, _invoice("lost", "lost_on"), better="down"),
+    _share("BAD_DEBTS", mark("Bad-debt rate"), mark("Sales invoices written off in the period divided by turnover, both excluding VAT."), _invoice("lost", "lost_on"), _invoice("sales"), "0.5", "down"),
     _total("CASH_IN_30", mark("To come in 30 days"), mark("Open amount of sales invoices expected from today to 30 days, each customer as late as usual."), Unit.MONEY, Sum("cash", "to_come", "expected", Span("today", 0, "today", 30))),
     _total("CASH_OUT_30", mark("To pay in 30 days"), mark("Open amount of purchase invoices due up to 30 days from today."), Unit.MONEY, Sum("cash", "to_pay", "expected", Span("today", 0, "today", 30)), better=""),
     _total("CHASE", mark("To chase"), mark("Open amount of sales invoices that are late beyond the customer's habit, today."), Unit.MONEY, Sum("cash", "chase", "due", _AGE["ALL"]), better="down"),

@@ -2,7 +2,6 @@
 
 A desk has thousands of these, not millions: they are told one by one.
 """
-# ruff: noqa: E501 - a cell, a field or a column to the line reads as the table it is
 
 from __future__ import annotations
 
@@ -51,6 +50,7 @@ def shipments(told: Sources) -> Table:
         "opened": ints(own["opened"]), "shipments": flags(np.ones(len(sold), dtype=bool)),
     }  # fmt: skip
     table |= _steps(told, own)
+    table["bought_quantity"] = np.where(sold, 0, _quantities(told, own))
     return table | _money(told, own, table)
 
 
@@ -84,6 +84,16 @@ def _steps(told: Sources, own: Table) -> Table:
         "clearing": np.maximum(spent(came, freed, cleared), 0), "clearings": flags(cleared),
         "inland": spent(freed, there, inland), "inlands": flags(inland),
     }  # fmt: skip
+
+
+def _quantities(told: Sources, own: Table) -> Ints:
+    """What each shipment carries, in thousandths of the units of its lines."""
+    raw = told.ask("shipment_line")
+    at = places(own["ref"].astype(object), raw["shipment"].astype(object))
+    kept = (at >= 0) & (ints(raw["quantity"]) != MISSING)
+    sums = np.zeros(len(own["ref"]), dtype=np.int64)
+    np.add.at(sums, at[kept], ints(raw["quantity"])[kept])
+    return sums
 
 
 def _day_of_rate(table: Table) -> Ints:
@@ -255,13 +265,19 @@ def claims(told: Sources, made: Table) -> Table:
     blocked = np.maximum.reduce([one[1] for one in money.values()])
     place = _of_shipment(made, own)
     theirs = told.country_of(own["party"].astype(object))
+    supplier, rejected, came = (
+        own["kind"] == "SUPPLIER",
+        ints(own["rejected"]),
+        ints(own["received"]),
+    )
     return {
-        "ref": own["ref"],
+        "ref": own["ref"], "came": np.where(came > 0, came, days),
+        "rejected": np.where(supplier & (rejected != MISSING), rejected, 0),
         "country": np.where(place["country"] == UNKNOWN, theirs, place["country"]),
         "party": named(own["party"]), "mode": place["mode"],
         "opened": days, "deadline": ints(own["deadline"]),
         "claims": flags(np.ones(len(days), dtype=bool)), "open": flags(~closed),
-        "transport": flags(own["kind"] == "TRANSPORT"), "supplier": flags(own["kind"] == "SUPPLIER"),
+        "transport": flags(own["kind"] == "TRANSPORT"), "supplier": flags(supplier),
         "waiting": flags(~closed & (ints(own["notified"]) == 0)),
         "loss": money["proven"][0], "claimed": np.where(closed, money["claimed"][0], 0),
         "recovered": np.where(closed, money["recovered"][0], 0), "no_rate": blocked,

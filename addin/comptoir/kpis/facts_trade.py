@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ from comptoir.kpis.facts import (
 )
 from comptoir.kpis.tables import UNKNOWN
 from comptoir.rules.documents import Zone, zone
+from comptoir.rules.money import Money
+from comptoir.rules.payment.bad_debts import without_vat
 
 NOT_BOOKED = ("DRAFT", "CANCELLED", "REPLACED")
 SOLD, BOUGHT = "EXP", "IMP"
@@ -218,7 +221,11 @@ def _billed(told: Sources, own: Table, sale: NDArray[np.bool_], table: Table) ->
     net, vat = (np.where(note, -np.abs(one), one) for one in (net, vat))
     total = net + vat
     paid, last = _paid(told, own)
-    amounts = {"net": net, "total": total, "open": total - paid}
+    gone, bare, gone_on = _written_off(own, net, total)
+    amounts = {
+        "net": net, "total": total, "open": total - paid - gone,
+        "paid": paid, "over": paid + gone, "lost": bare,
+    }  # fmt: skip
     cents = {name: told.rates.cents(one, currencies, days) for name, one in amounts.items()}
     blocked = np.maximum(cents["net"][1], cents["total"][1])
     whole = sale & ~note & (total > 0) & (paid >= total) & (last > 0)
@@ -236,11 +243,31 @@ def _billed(told: Sources, own: Table, sale: NDArray[np.bool_], table: Table) ->
         "owed_us": np.where(sale, cents["open"][0], 0),
         "we_owe": np.where(sale, 0, cents["open"][0]),
         "settled": settled, "late_amount": settled * late,
+        "lost_on": gone_on, "lost": np.where(sale, cents["lost"][0], 0),
+        "lost_taxed": np.where(sale, cents["over"][0] - cents["paid"][0], 0),
         "sale_count": flags(sale & ~note), "union": np.where(sale & union, cents["net"][0], 0),
         "billing": billing, "billed": flags(billed), "no_rate": np.where(sale, blocked, 0),
         "no_open": np.where(sale, cents["open"][1], 0),
         "no_open_in": np.where(sale, 0, cents["open"][1]),
     }  # fmt: skip
+
+
+def _written_off(own: Table, net: Ints, total: Ints) -> tuple[Ints, Ints, Ints]:
+    """What was written off with VAT and without it, and when; nothing while it has no day.
+
+    With VAT it is told, in another currency, as what closes the invoice to the cent.
+    """
+    amount, day = ints(own["written_off"]), ints(own["written_off_on"])
+    here = (amount != MISSING) & (day > 0)
+    gone = np.where(here, amount, 0)
+    bare = np.zeros_like(gone)
+    for at in np.flatnonzero(gone).tolist():
+        coin = str(own["currency"][at])
+        lost, part, whole = (
+            Money(Decimal(int(one[at])).scaleb(-4), coin) for one in (gone, net, total)
+        )
+        bare[at] = int(without_vat(lost, part, whole).amount.scaleb(4))
+    return gone, bare, np.where(here, day, 0)
 
 
 def _union(countries: Texts, today: int) -> list[object]:

@@ -6,7 +6,7 @@ from comptoir.records.declared import Composed, Field, Numbered, Record, Tone, W
 from comptoir.records.goods import weight
 from comptoir.records.kinds import Checked, Choice, Code, Day, Flag, Link, Text, Whole, amount
 from comptoir.records.lists import COUNTRY, CURRENCY, GOODS_CODE, proved
-from comptoir.records.quantities import PERCENT
+from comptoir.records.quantities import COUNT, PERCENT
 from comptoir.rules.clearance import WORDS
 from comptoir.rules.documents import Due, Owner, paper_codes, paper_name
 from comptoir.rules.duties import UnreadableDuty, duty_rate
@@ -309,6 +309,8 @@ CLAIM = Record(
         Field("packages", mark("Packages harmed"), Whole(), help=mark("Number of packages.")),
         Field("kg", mark("Gross kg harmed"), weight(),
               help=mark("Gross weight missing or damaged.")),
+        Field("rejected", mark("Quantity rejected"), COUNT,
+              help=mark("Of a supplier's goods, in the unit they were shipped in.")),
         Field("currency", mark("Currency"), CURRENCY, initial="EUR",
               help=mark("Currency of the amounts.")),
         Field("proven", mark("Proven loss"), _AMOUNT, help=mark("Value lost, by invoices.")),

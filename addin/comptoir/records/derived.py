@@ -121,10 +121,19 @@ def _invoice(rows: Stored, ask: Ask) -> dict[str, Column]:
     ]
     settled: Column = [paid.get(key, 0) for key in rows.keys]
     balance: Column = [
-        None if all_ is None else all_ - paid.get(key, 0)
-        for key, all_ in zip(rows.keys, total, strict=True)
+        None if all_ is None else all_ - paid.get(key, 0) - gone
+        for key, all_, gone in zip(rows.keys, total, _given_up(rows), strict=True)
     ]
     return {"total": list(total), "paid": settled, "balance": balance}
+
+
+def _given_up(rows: Stored) -> list[int]:
+    """What was written off of each invoice; nothing while it has no day."""
+    told = rows.columns
+    return [
+        amount if isinstance(amount, int) and day else 0
+        for amount, day in zip(told["written_off"], told["written_off_on"], strict=True)
+    ]
 
 
 def _order_line(rows: Stored, ask: Ask) -> dict[str, Column]:

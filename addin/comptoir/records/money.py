@@ -27,9 +27,10 @@ INVOICE_STATUS = Choice(
         "DISPUTED": mark("disputed"),
         "PART_PAID": mark("part paid"),
         "PAID": mark("paid"),
+        "WRITTEN_OFF": mark("written off"),
         "CANCELLED": mark("cancelled"),
     },
-    wide=12,
+    wide=13,
 )
 VAT_CASE = Choice(
     {
@@ -85,6 +86,7 @@ INVOICE = Record(
         "DISPUTED": Tone.LATE,
         "PART_PAID": Tone.DUE,
         "PAID": Tone.DONE,
+        "WRITTEN_OFF": Tone.CLOSED,
         "CANCELLED": Tone.CLOSED,
     },
     fields=(
@@ -131,6 +133,10 @@ INVOICE = Record(
               help=mark("Day the customer disputed it: no reminder leaves meanwhile.")),
         Field("dispute", mark("Dispute"), Text(longest=400, lines=True, wide=30),
               help=mark("What the customer disputes.")),
+        Field("written_off", mark("Written off"), amount(),
+              help=mark("What will never be paid, with VAT: it is no longer owed nor reminded.")),
+        Field("written_off_on", mark("Written off on"), Day(),
+              help=mark("Day it was given up; left blank, the day of the save.")),
         Field("reminders", mark("Reminders"), Whole(maximum=3), initial=0,
               help=mark("How many reminders were sent.")),
         Field("reminded", mark("Last reminder"), Day(), help=mark("Day of the last reminder.")),

@@ -233,7 +233,7 @@ def left_to_ship(lines: Stored, shipped: Sequence[object]) -> Column:
 
 
 UNDER_WAY = {"PLACED", "CONFIRMED", "IN_PRODUCTION", "READY", "SHIPPED", "DELIVERED"}
-OWED = {"ISSUED", "DISPUTED", "PART_PAID", "PAID"}
+OWED = {"ISSUED", "DISPUTED", "PART_PAID", "PAID", "WRITTEN_OFF"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,26 @@ def _mean(values: Sequence[int]) -> Decimal | None:
     return (Decimal(sum(values)) / len(values)).quantize(_TENTH, ROUND_HALF_UP) if values else None
 
 
+def supplier_quality(rejected: Decimal, received: Decimal) -> Decimal | None:
+    """The share accepted of the goods received, in percent; None where none were received.
+
+    Both quantities in the same unit; quality is 100 % less what was rejected of it.
+
+    >>> supplier_quality(Decimal(12), Decimal(4_800))
+    Decimal('99.75')
+    """
+    return _HUNDRED * (received - rejected) / received if received else None
+
+
+def rejected_per_million(rejected: Decimal, received: Decimal) -> Decimal | None:
+    """Parts per million rejected of the goods received (PPM); None where none were received.
+
+    >>> rejected_per_million(Decimal(12), Decimal(4_800))
+    Decimal('2500')
+    """
+    return 1_000_000 * rejected / received if received else None
+
+
 GRADES = ((85, "A"), (70, "B"), (50, "C"), (0, "D"))
 
 

@@ -82,7 +82,8 @@ def dunning(
     currency = str(invoice["currency"])
     net, vat = str(invoice.get("net") or 0), str(invoice.get("vat") or 0)
     amount = (Money(net, currency) + Money(vat, currency)).rounded()
-    balance = (amount - paid).rounded()
+    given_up = Money(str(invoice.get("written_off") or 0), currency)
+    balance = (amount - paid - given_up).rounded()
     due, ref = invoice.get("due"), invoice.get("ref")
     if invoice.get("status") == "DISPUTED":
         raise InDispute(ref=ref)
