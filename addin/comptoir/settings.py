@@ -33,6 +33,17 @@ class UnknownSetting(Misplaced):
     message = mark("{file}: {name} cannot be {value}. Nothing was done. Write one of: {choices}.")
 
 
+class WrongDays(Misplaced):
+    message = mark(
+        "{file}: shown_days cannot be {value}. Nothing was done."
+        " Write for how many days settled mails are shown, such as 90."
+    )
+
+
+MAIL_DAYS = 90
+"""For how many days the sheet Mails shows a mail that is settled, where the desk says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One desk's settings. *law* holds the user's own values of legal figures, by name.
@@ -50,6 +61,14 @@ class Settings:
     mail: Mapping[str, Any] = field(default_factory=dict)
     firm: Mapping[str, Any] = field(default_factory=dict)
     people: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def mail_days(self) -> int:
+        """For how many days a mail that is settled stays in sight. Raises ``WrongDays``."""
+        days = self.mail.get("shown_days", MAIL_DAYS)
+        if type(days) is not int or days < 0:
+            raise WrongDays(file=self.folder / FILE, value=days)
+        return days
 
     @property
     def url(self) -> str:
@@ -126,6 +145,10 @@ language = "{lang}"            # of the workbooks and messages: "fr" or "en"
 # job = {{ fr = "Assistante import-export", en = "Import-export assistant" }}
 # phone = "+33 4 72 00 00 01"
 # email = "anna@example.com"
+
+# Mails that are settled leave the sheet Mails after so many days; the desk keeps them all:
+# [mail]
+# shown_days = 90
 
 # Your own value of a legal figure, where the shipped one is marked "to confirm":
 # [law."payment.ecb_refinancing"]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from email.message import EmailMessage
 
-import keyring.errors
 import pytest
 
 from comptoir import settings, store
 from comptoir.demo.paper_files import pdf
+from comptoir.desk import Faulty
 from comptoir.desk.looking import UnknownRecord
 from comptoir.desk.mailing import drafting, filing, news, reading
 from comptoir.desk.mailing.drafting import NoAddress, RiskyAnswer
@@ -40,115 +38,10 @@ from comptoir.desk.showing import Reading
 from comptoir.desk.today import today as due_today
 from comptoir.mail.folder import NoFolder
 from comptoir.mail.parse import parse
+from comptoir.sheets.books import ClosedBook
 from comptoir.store.mail import SyncRunning, syncing_alone
 from comptoir.store.undo import MailsStay
-
-PARTIES = (
-    {"code": "US", "name": "Maison Essai", "role": "US", "country": "FR",
-     "email": "anna@essai.example", "iban": "FR1420041010050500013M02606"},
-    {"code": "LI", "name": "Li Valves", "role": "SUPPLIER", "country": "CN", "language": "en",
-     "email": "sales@li-valves.example", "phone": "+86 574 1234 5678"},
-    {"code": "KEL", "name": "Keller", "role": "CUSTOMER", "country": "DE", "language": "fr",
-     "email": "einkauf@keller.example"},
-    {"code": "SEA", "name": "SeaBridge", "role": "FORWARDER", "country": "BE",
-     "email": "ops@seabridge.example"},
-)  # fmt: skip
-ORDER = {"incoterm": "FCA", "place": "Lyon", "ordered": date(2026, 11, 2), "status": "PLACED"}
-
-
-class Ring:
-    """A keyring in memory, as small as that of Windows."""
-
-    def __init__(self):
-        self.kept = {}
-        self.locked = False
-
-    def _open(self):
-        if self.locked:
-            raise keyring.errors.KeyringLocked
-
-    def get_password(self, service, username):
-        self._open()
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self._open()
-        assert len(password.encode("utf-16-le")) <= 2560
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
-
-
-def mail(number, sender, subject, text="Bonjour", files=(), to="anna@essai.example", **headers):
-    made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = sender, to, subject
-    made["Date"] = f"Mon, 23 Nov 2026 08:{number:02d}:00 +0000"
-    made["Message-ID"] = f"<m{number}@{sender.rpartition('@')[2].strip('>')}>"
-    for name, value in headers.items():
-        made[name.replace("_", "-")] = value
-    made.set_content(text)
-    for name, data in files:
-        made.add_attachment(data, maintype="application", subtype="pdf", filename=name)
-    return made.as_bytes()
-
-
-@pytest.fixture
-def business(stored):
-    """An import by sea from Li, an export to Keller."""
-    stored("party", *PARTIES)
-    stored("order", {**ORDER, "party": "LI", "flow": "IMP", "their_ref": "PI-48213"},
-           {**ORDER, "party": "KEL", "flow": "EXP", "their_ref": "4500771204"})  # fmt: skip
-    stored("order_line", {"order": "IM-2026-0001", "description": "Valves",
-                          "quantity": Decimal(10), "price": Decimal(5)})  # fmt: skip
-    stored("shipment", {"party": "LI", "flow": "IMP", "mode": "SEA", "forwarder": "SEA",
-                        "incoterm": "FCA", "transport_doc": "SBLU5157625",
-                        "opened": date(2026, 11, 3)})  # fmt: skip
-    stored("shipment_line", {"shipment": "SH-2026-0001", "order_line": "IM-2026-0001/01",
-                             "quantity": Decimal(10)})  # fmt: skip
-    stored("milestone", {"shipment": "SH-2026-0001", "kind": "DEPARTED",
-                         "actual": date(2026, 11, 10)},
-           {"shipment": "SH-2026-0001", "kind": "ARRIVED",
-            "planned": date(2026, 12, 5)})  # fmt: skip
-    stored("document",
-           {"shipment": "SH-2026-0001", "paper": "PACKING_LIST", "owner": "PARTNER"},
-           {"shipment": "SH-2026-0001", "paper": "SEA_WAYBILL_OR_BL", "owner": "CARRIER"},
-           {"shipment": "SH-2026-0001", "paper": "INVOICE", "owner": "PARTNER"})  # fmt: skip
-    stored("declaration", {"shipment": "SH-2026-0001", "procedure": "IMPORT",
-                           "status": "LODGED"})  # fmt: skip
-
-
-@pytest.fixture
-def room(business, lea, tmp_path):
-    """Léa's mail room, whose mailbox is a folder."""
-    (tmp_path / "mailbox").mkdir()
-    settings.write(tmp_path, name="Maison Essai", lang="en")
-    write_box(settings.read(tmp_path, env={}), Box("box", address="anna@essai.example"))
-    return sitting(lea, tmp_path)
-
-
-def sitting(desk, folder):
-    return MailRoom(replace(desk, settings=settings.read(folder, env={})), Ring())
-
-
-@pytest.fixture
-def deliver(tmp_path):
-    """Put mails in the mailbox, as old as a day."""
-
-    def put(*mails, folder="inbox"):
-        place = tmp_path / "mailbox" / folder
-        place.mkdir(exist_ok=True)
-        for raw in mails:
-            file = place / f"{len(list(place.iterdir())):03d}.eml"
-            file.write_bytes(raw)
-            os.utime(file, (1_700_000_000, 1_700_000_000))
-
-    return put
-
-
-def row(room, record, key):
-    return room.desk.look().rows(record)[key]
-
+from post_room import FRAUD, Ring, mail, row
 
 # ------------------------------------------------------------------ coming in
 
@@ -257,10 +150,6 @@ def test_hostile_headers_are_cut_and_cleaned(room, deliver):
 
 
 # ------------------------------------------------------------------ risk
-
-
-FRAUD = ("Dear Anna, our bank details have changed. Pay urgently to"
-         " LT121000011101001000. Do not call.")  # fmt: skip
 
 
 def test_a_fraud_is_shown_on_today_with_the_step_and_changes_nothing(room, deliver):
@@ -407,6 +296,115 @@ def test_news_is_offered_and_written_on_a_yes_only(room, deliver, lea, open_book
     assert row(room, "order", "IM-2026-0001")["committed"] is None
     with pytest.raises(AnsweredAlready):
         room.answer([key], yes=False)
+
+
+def test_what_cannot_be_done_is_a_fault_at_its_cell_all_of_them_at_once(
+    room, deliver, lea, open_book, stored
+):
+    """News of no record, a mail filed nowhere, a fraud nobody checked: nothing is half-saved."""
+    stored("shipment", {"party": "LI", "flow": "IMP", "mode": "SEA", "incoterm": "FCA",
+                        "opened": date(2026, 11, 3)})  # fmt: skip
+    stored("shipment_line", {"shipment": "SH-2026-0002", "order_line": "IM-2026-0001/01",
+                             "quantity": Decimal(1)})  # fmt: skip
+    deliver(mail(1, "sales@li-valves.example", "IM-2026-0001", "The new ETA is 12 Dec 2026."),
+            mail(2, "who@stranger.example", "Hello"),
+            mail(3, "sales@li-valves.example", "IM-2026-0001", FRAUD),
+            mail(4, "who@stranger.example", "Good day"))  # fmt: skip
+    room.sync()
+    book = open_book(lea)
+    book.line("news", "NW0001")["answer"] = "accept"
+    book.line("message", "ML0002")["status"] = "filed"
+    book.line("message", "ML0003")["dossier"] = "IM-2026-0001"
+    book.line("message", "ML0004")["dossier"] = "EX-2099-0009"
+
+    with pytest.raises(Faulty) as refused:
+        lea.save(book)
+
+    table = {read.record.name: read for read in book.tables()}
+    told = {one.where: (one.heading, one.in_("en")) for one in refused.value.faults}
+    assert len(told) == 4
+    heading, unknown = told[table["message"].cell_of("ML0004", "dossier")]
+    assert (heading, "EX-2099-0009" in unknown) == ("Dossier", True)
+    assert told[table["message"].cell_of("ML0002", "dossier")][0] == "Dossier"
+    assert told[table["message"].cell_of("ML0003", "checked")][0] == "Checked on"
+    heading, asked = told[table["news"].cell_of("NW0001", "target")]
+    assert (heading, "NW0001 could be about several records" in asked) == ("Record", True)
+    assert row(room, "message", "ML0003")["status"] == "TO_CONFIRM", "nothing was saved"
+
+    book.line("news", "NW0001")["target"] = "SH-2026-0002"
+    for key in ("ML0002", "ML0003", "ML0004"):
+        book.line("message", key).update(dossier=None, status="to confirm")
+    assert lea.save(book).told[0].in_("en").startswith("SH-2026-0002: expected on 12 Dec 2026")
+
+
+def test_settled_mails_leave_the_sheet_after_a_while_and_stay_on_the_desk(
+    room, deliver, lea, clock, tmp_path
+):
+    deliver(mail(1, "sales@li-valves.example", "IM-2026-0001"),
+            mail(2, "who@stranger.example", "Hello"),
+            mail(3, "ops@seabridge.example", "SBLU5157625", "The new ETA is 12 Dec 2026."),
+            mail(4, "sales@li-valves.example", "IM-2026-0001", FRAUD),
+            mail(5, "ops@seabridge.example", "IM-2026-0001", "Cartons are damaged."))  # fmt: skip
+    room.sync()
+    claim = next(key for key, one in room.desk.look().rows("news").items()
+                 if one["fact"] == "CLAIM")  # fmt: skip
+    room.answer([claim], yes=False)
+
+    def shown(record, days=None):
+        told = room.desk.settings if days is None else replace(
+            room.desk.settings, mail={**room.desk.settings.mail, "shown_days": days})  # fmt: skip
+        view = replace(lea, settings=told).view("register").views
+        return next(one for one in view if one.record.name == record).keys
+
+    assert shown("message") == ["ML0004", "ML0002", "ML0005", "ML0003", "ML0001"]
+    clock.now += timedelta(days=91)
+    assert shown("message") == ["ML0004", "ML0002", "ML0003"], "what waits is shown for ever"
+    assert shown("news") == [key for key in room.desk.look().rows("news") if key != claim]
+    assert len(shown("message", days=1000)) == 5
+    assert set(room.mails("IM-2026-0001")) == {"ML0001", "ML0003", "ML0005"}
+    with pytest.raises(settings.WrongDays, match="shown_days cannot be soon"):
+        shown("message", days="soon")
+
+
+def test_a_closed_register_lets_old_mails_go_and_keeps_the_note_on_them(
+    room, deliver, lea, clock, tmp_path
+):
+    """A mail that has left the sheet is not missed by the next save, and what was noted stays."""
+    deliver(mail(1, "sales@li-valves.example", "IM-2026-0001"),
+            mail(2, "sales@li-valves.example", "Hello"))  # fmt: skip
+    room.sync()
+    with room.desk.deed("note") as deed:
+        deed.change("message", "ML0001", {"note": "seen"})
+    book = ClosedBook(tmp_path / "register.xlsx", tmp_path / "backups")
+    book.build(lea.view("register"))
+    clock.now += timedelta(days=91)
+    lea.refresh(book)
+    assert refs_of(book) == ["ML0002", ""]
+    saved = lea.save(book)
+    assert (saved.number, saved.vanished) == (None, [])
+    assert row(room, "message", "ML0001")["note"] == "seen"
+
+
+def refs_of(book):
+    return next(read.columns["ref"] for read in book.tables() if read.record.name == "message")
+
+
+def test_a_new_mail_takes_the_place_of_one_that_left_the_sheet(room, deliver, lea, clock, tmp_path):
+    deliver(*(mail(n, "sales@li-valves.example", "IM-2026-0001") for n in (1, 2, 3)),
+            mail(4, "who@stranger.example", "Hello"))  # fmt: skip
+    room.sync()
+    book = ClosedBook(tmp_path / "register.xlsx", tmp_path / "backups")
+    book.build(lea.view("register"))
+    assert refs_of(book) == ["ML0004", "ML0003", "ML0002", "ML0001"]
+    with room.desk.deed("two to look at again") as deed:
+        deed.change_all("message", {key: {"status": "TO_CONFIRM"} for key in ("ML0001",)})
+    clock.now += timedelta(days=91)
+    lea.refresh(book)
+    assert refs_of(book) == ["ML0004", "", "", "ML0001"]
+    deliver(mail(5, "who@stranger.example", "Good day"))
+    room.sync()
+    lea.refresh(book)
+    assert refs_of(book) == ["ML0004", "ML0005", "", "ML0001"]
 
 
 def test_an_accepted_confirmation_commits_the_supplier(room, deliver):

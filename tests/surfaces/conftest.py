@@ -1,4 +1,4 @@
-"""The office of the run, for the buttons in Calc."""
+"""The office of the run, for the buttons in Calc; the mail room; builders of the rooms within."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ import sys
 from pathlib import Path
 
 from live import calc_app, calc_office, open_live, press
+from post_room import business, deliver, room
 from vba_readers import modules_by_olevba, olevba
 
-__all__ = ["calc_app", "calc_office", "modules_by_olevba", "olevba", "open_live", "press"]
+__all__ = [
+    "business",
+    "calc_app",
+    "calc_office",
+    "deliver",
+    "modules_by_olevba",
+    "olevba",
+    "open_live",
+    "press",
+    "room",
+]
 
 sys.path[:0] = [str(Path(__file__).parents[1] / room) for room in ("desk", "sheets")]

@@ -285,17 +285,23 @@ def draft(
 ) -> None:
     r"""Put an answer to the mail REF, or a letter about the record REF, in Drafts.
 
-    Look at it in your mail program and send it from there; Comptoir sends nothing.
+    Where REF is a mail, the letter is about its dossier and goes with the answer; where it is a
+    letter written before, that one goes. Look at the draft in your mail program and send it from
+    there; Comptoir sends nothing.
 
     \b
         $ comptoir mail draft ML0012
+        $ comptoir mail draft ML0012 --letter order_acknowledgement
         $ comptoir mail draft EX-2026-0001 --letter order_acknowledgement
+        $ comptoir mail draft CO-2026-0007
     """  # fmt: skip
-    room = room_of(told)
+    room, ref = room_of(told), ref.upper()
     if letter:
-        put = room.draft_letter(ref.upper(), letter, lang, mailbox)
+        put = room.draft_letter(ref, letter, lang, mailbox, text, files)
+    elif ref in room.desk.look().rows("letter"):
+        put = room.draft_written(ref, text, files, mailbox)
     else:
-        put = room.draft_reply(ref.upper(), text, files, mailbox)
+        put = room.draft_reply(ref, text, files, mailbox)
     if told["json"]:
         tell_json({"draft": put.native, "subject": put.draft.subject, "task": put.draft.task,
                    "again": put.again})  # fmt: skip

@@ -128,6 +128,7 @@ class Desk:
                 by=self.author.name,
                 at=self.clock(),
                 today=self.today().date(),
+                mail_days=self.settings.mail_days,
             )
 
     def due(self) -> list[Due]:

@@ -194,10 +194,7 @@ def faults(
 
 
 def _at_cell(found: Crossing, read: TableRead | None) -> Fault:
-    noun = RECORDS[found.record]
-    where = found.key
-    if read is not None:
-        keys = read.columns.get(noun.key, [])
-        where = read.cell(keys.index(found.key), found.field) if found.key in keys else read.sheet
+    where = found.key if read is None else read.cell_of(found.key, found.field)
     shown = "" if found.shown is None else str(found.shown)
-    return Fault(where, noun.by_name[found.field].label, shown, found.said, found.code)
+    label = RECORDS[found.record].by_name[found.field].label
+    return Fault(where, label, shown, found.said, found.code)

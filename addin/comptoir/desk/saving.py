@@ -298,7 +298,7 @@ def take_in(
         taking.faults += across.faults(Reading(db, {}), today, touched, list(reads.values()))
         _look_twice(taking, reads)
     if not taking.faults:
-        _follow(taking)
+        _follow(taking, reads)
         moved = [one for one in saved.changed if one[0] == "order" and "status" in one[2]]
         if moved:
             saved.warnings += moving.beside(_deed(taking), moved, reads)
@@ -323,7 +323,7 @@ def _look_twice(taking: Taking, reads: Mapping[str, TableRead]) -> None:
         saved.warnings += warnings
 
 
-def _follow(taking: Taking) -> None:
+def _follow(taking: Taking, reads: Mapping[str, TableRead]) -> None:
     """What follows from the rows saved, in the same save."""
     saved = taking.saved
     new = [key for record, key in saved.new if record == "claim"]
@@ -339,7 +339,9 @@ def _follow(taking: Taking) -> None:
         follow_write_offs(_deed(taking), invoices)
     mails = [one for one in saved.changed if one[0] in MAILS]
     if mails:
-        saved.told += follow_mails(_deed(taking), mails)
+        told, faults = follow_mails(_deed(taking), mails, reads)
+        saved.told += told
+        taking.faults += faults
 
 
 def _deed(taking: Taking) -> Deed:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from comptoir import store
 from comptoir.desk.clashing import clashes_shown
+from comptoir.desk.mail_sheets import GROWING, in_sight
 from comptoir.desk.today import today as due_today
 from comptoir.records import RECORDS, Record
 from comptoir.records.derived import computed
 from comptoir.records.kinds import Choice, Flag, Kind, Quantity
+from comptoir.settings import MAIL_DAYS
 from comptoir.sheets.tabs import ORDER_IN_GROWTH, ORDER_IN_SHIPMENTS, ORDER_OF_SHEETS
 from comptoir.sheets.views import BookView, View
 from comptoir.store import Block
@@ -56,9 +58,17 @@ def cells(kind: Kind, kept: Sequence[object], lang: str) -> list[object]:
 
 
 def view(
-    ask: Callable[[str], Block], record: Record, lang: str, *, with_computed: bool = True
+    ask: Callable[[str], Block],
+    record: Record,
+    lang: str,
+    *,
+    with_computed: bool = True,
+    mails_since: date | None = None,
 ) -> View:
-    """One table as it is now; without its computed columns where only edits are looked for."""
+    """One table as it is now; without its computed columns where only edits are looked for.
+
+    Mails that are settled and came before *mails_since* are left out.
+    """
     block = ask(record.name)
     worked_out = computed(record.name, block, ask) if with_computed else {}
     kept = {**block.columns, **worked_out}
@@ -72,17 +82,13 @@ def view(
         columns=columns,
         custom=custom_columns(block.custom),
     )
-    return _waiting_first(shown, block) if record.name in WAITING_FIRST else shown
+    if record.name in GROWING:
+        return _picked(shown, in_sight(record.name, block, ask, mails_since))
+    return shown
 
 
-WAITING_FIRST = {"message": ("status", "TO_CONFIRM"), "news": ("answer", "WAITING")}
-"""Records that only grow: what waits for an answer comes first, then the newest."""
-
-
-def _waiting_first(shown: View, block: Block) -> View:
-    name, waiting = WAITING_FIRST[shown.record.name]
-    states = block.columns[name]
-    order = sorted(range(len(block.keys)), key=lambda at: (states[at] != waiting, -at))
+def _picked(shown: View, order: Sequence[int]) -> View:
+    """The rows of *shown* at the positions of *order*, in that order."""
     return View(
         record=shown.record,
         keys=[shown.keys[at] for at in order],
@@ -112,10 +118,19 @@ def codes(ask: Callable[[str], Block], shown: Sequence[Record]) -> dict[str, lis
 
 
 def book_view(
-    db: Connection, kind: str, *, lang: str, desk: str, by: str, at: datetime, today: date
+    db: Connection,
+    kind: str,
+    *,
+    lang: str,
+    desk: str,
+    by: str,
+    at: datetime,
+    today: date,
+    mail_days: int = MAIL_DAYS,
 ) -> BookView:
-    """All that a workbook of *kind* shows now."""
+    """All that a workbook of *kind* shows now; settled mails for *mail_days* days."""
     ask = Reading(db, {})
+    since = today - timedelta(days=min(mail_days, today.toordinal() - 1))
     return BookView(
         kind=kind,
         lang=lang,
@@ -123,7 +138,7 @@ def book_view(
         desk_id=store.desk_id(db),
         by=by,
         at=at,
-        views=[view(ask, record, lang) for record in tables_of(kind)],
+        views=[view(ask, record, lang, mails_since=since) for record in tables_of(kind)],
         codes=codes(ask, tables_of(kind)),
         today=due_today(ask, today),
         clashes=clashes_shown(db, kind, lang),

@@ -44,7 +44,8 @@ def save(desk: Desk, book: Pressed) -> Told:
     """Take the edits into the desk and show the result."""
     done = desk.save(book)
     first, *rest = report(done)
-    must_be_read = done.clashes or done.vanished or done.reverted or done.warnings
+    asked = done.clashes or done.vanished or done.reverted or done.warnings
+    must_be_read = asked or done.told
     return Told(first, [first, *rest] if must_be_read else ())
 
 

@@ -20,6 +20,13 @@ class NotAMail(Refused):
     )
 
 
+class NothingToAnswer(Refused):
+    message = mark(
+        "The cursor is neither on a mail nor on a letter. Nothing was done."
+        " Click on a row of the sheet Mails, or of the sheet Letters, then press the button again."
+    )
+
+
 class NotADossier(Refused):
     message = mark(
         "Mails are filed on orders, offers and shipments. Nothing was done."
@@ -52,10 +59,28 @@ def file_mail(desk: Desk, book: Pressed) -> Told:
 
 
 def draft_reply(desk: Desk, book: Pressed) -> Told:
-    """Put an answer to the mail under the cursor in Drafts; a person sends it."""
-    key = _mail_under(book)
+    """Put an answer to the mail under the cursor in Drafts; a person sends it.
+
+    A letter that was written for its partner and dossier goes along, where the assistant says so.
+    On a letter: a mail to its partner, with it.
+    """
+    place = row_under(book)
     edits_settled(desk, book)
-    return shown(desk, book, MailRoom(desk).draft_reply(key).said)
+    room = MailRoom(desk)
+    if place.record == "letter":
+        return shown(desk, book, room.draft_written(place.key).said)
+    if place.record != "message":
+        raise NothingToAnswer
+    letter = next(iter(room.letters_to_go(place.key)), "")
+    if letter and not book.ask(_attach(desk, letter)):
+        letter = ""
+    return shown(desk, book, room.draft_reply(place.key, letter=letter).said)
+
+
+def _attach(desk: Desk, letter: str) -> Said:
+    row = desk.look().rows("letter")[letter]
+    return Said("Attach {letter}, {title}, written on {day} and not sent yet?",
+                letter=letter, title=row["title"], day=row["day"])  # fmt: skip
 
 
 def mails_of_row(desk: Desk, book: Pressed) -> Told:
@@ -117,7 +142,7 @@ DEEDS = (
     ),
     Deed(
         "draft_reply", mark("Draft reply"),
-        mark("Put an answer to this mail in Drafts, in the partner's language; you send it."),
+        mark("Put an answer to this mail, or a mail with this letter, in Drafts; you send it."),
         "mail_group", draft_reply, large=False,
     ),
 )  # fmt: skip

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
+from comptoir.records import Record
 from comptoir.records.kinds import as_text, tidy
 from comptoir.sheets.merge import same_shown
 from comptoir.sheets.reading import CellError, TableRead
@@ -18,7 +20,10 @@ from comptoir.sheets.views import View
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Cells to write, by position in the table and by field or heading; rows to add or empty."""
+    """Cells to write, by position in the table and by field or heading; rows to add or empty.
+
+    Rows to add take the places of those to empty, in the sheet's order.
+    """
 
     cells: dict[tuple[int, str], object] = field(default_factory=dict)
     rows: list[dict[str, object]] = field(default_factory=list)
@@ -59,7 +64,30 @@ def differences(
             if not same_shown(cell, value) and (at, name) not in read.formulas:
                 found.cells[at, name] = value
     found.rows.extend(_row(view, at) for key, at in here.items() if key not in pairs)
+    spare = len(found.rows) - len(found.emptied)
+    if spare > 0 and _comes_from_the_desk(view.record):
+        found.emptied.extend(islice(_gaps(read), spare))
     return found
+
+
+def _comes_from_the_desk(record: Record) -> bool:
+    """Whether nobody types rows of *record*: what one reads first is not for typing.
+
+    A blank row among them is then nobody's separator, but where a row was that left the sheet.
+    """
+    return record.anchor != record.key and not record.by_name[record.anchor].editable
+
+
+def _gaps(read: TableRead) -> Iterator[int]:
+    """The positions of blank rows with a filled one below them."""
+    columns = [*read.columns.values(), *read.custom.values()]
+    waiting: list[int] = []
+    for at in range(len(read.rows)):
+        if any(tidy(cells[at]) is not None for cells in columns):
+            yield from waiting
+            waiting.clear()
+        else:
+            waiting.append(at)
 
 
 def _columns(

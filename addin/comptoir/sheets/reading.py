@@ -50,6 +50,11 @@ class TableRead:
         """The address of a cell, such as ``Orders!C12``."""
         return f"{self.sheet}!{self.letters.get(name, '?')}{self.rows[at]}"
 
+    def cell_of(self, key: str, name: str) -> str:
+        """The address of a cell in the row of *key*; the sheet alone where it has no such row."""
+        keys = self.columns.get(self.record.key, [])
+        return self.cell(keys.index(key), name) if key in keys else self.sheet
+
 
 NO_TABLE = mark(
     "The table {table} is not in the workbook. Nothing was saved."

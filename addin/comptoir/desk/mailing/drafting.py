@@ -21,11 +21,13 @@ from comptoir.desk.mailing.syncing import Post
 from comptoir.desk.mailing.taking import LETTER, split_dossiers
 from comptoir.desk.showing import Reading
 from comptoir.errors import Refused
+from comptoir.letters.kinds import kind_named
 from comptoir.mail.drafts import File, answer_to, composed
 from comptoir.mail.message import Address, Message
 from comptoir.mail.parse import parse
 from comptoir.mail.source import Source, draft_id
 from comptoir.records import RECORDS, Row
+from comptoir.records.correspondence import letter_status
 from comptoir.store import mail as kept
 from comptoir.store.mail import Draft
 from comptoir.wording import Said, mark
@@ -52,6 +54,24 @@ class RiskyAnswer(Refused):
     message = mark(
         "{mail} may be a fraud: {why} No draft was made."
         " Make sure by telephone, enter the day in the column Checked on, then answer."
+    )
+
+
+class LetterGone(Refused):
+    """The file of a letter is not where it was laid."""
+
+    message = mark(
+        "The file of {letter} is not there any more ({file}). No draft was made."
+        " Write the letter again."
+    )
+
+
+class LetterOvertaken(Refused):
+    """The letter does not say any more what the desk says."""
+
+    message = mark(
+        "{letter} is out of date or replaced by a later one. No draft was made."
+        " Write it again, or choose the later one."
     )
 
 
@@ -95,46 +115,117 @@ class Put:
 # ------------------------------------------------------------------ what is wanted
 
 
-def reply(post: Post, mail: str, text: str = "", files: Sequence[Path] = ()) -> Wanted:
-    """The answer to *mail*, in the partner's language. Raises ``RiskyAnswer``."""
+def reply(
+    post: Post, mail: str, text: str = "", files: Sequence[Path] = (), letter: str = ""
+) -> Wanted:
+    """The answer to *mail*, in the partner's language; with the *letter* of that reference.
+
+    Raises ``RiskyAnswer``, ``LetterGone``, ``LetterOvertaken``.
+    """
     with store.reading(post.engine) as db:
         told = store.current(db, RECORDS["message"], [mail]).get(mail)
         known = kept.mails_of(db, [mail]).get(mail)
         people = {one.code: one for one in addressed(Reading(db, {}))}
     if told is None or known is None:
         raise UnknownRecord(ref=mail)
-    _refuse_risky(mail, told)
+    refuse_risky(mail, told)
+    going = going_letter(post, letter) if letter else None
     message = parse(post.mails.read(known))
     party = people.get(str(told.get("party")))
     lang = party.language if party and party.language else post.lang
     to = answer_to(message)
-    dossiers = split_dossiers(told.get("dossier") or told.get("proposed"))
-    body = text or _letter(to.name, [Said(THANKS)], lang, post.author.name)
+    dossiers = dossiers_told(told)
+    said = [Said(THANKS), *([going.said] if going else [])]
+    body = text or _letter(to.name, said, lang, post.author.name)
     return Wanted(
-        key=f"RE/{mail}", dossier=dossiers[0] if dossiers else "",
+        key=f"{LETTER}{letter}/RE-{mail}" if letter else f"RE/{mail}",
+        dossier=dossiers[0] if dossiers else "",
         party=party.code if party else None, to=to, subject="", text=body, lang=lang,
-        files=tuple(files), answering=message, answers=mail,
+        files=(*files, *([going.file] if going else [])), answering=message, answers=mail,
     )  # fmt: skip
 
 
-def _refuse_risky(mail: str, row: Row) -> None:
+def dossiers_told(mail: Row) -> tuple[str, ...]:
+    """The dossiers that a mail is filed on; else those proposed."""
+    return split_dossiers(mail.get("dossier") or mail.get("proposed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A letter that is to go with a mail."""
+
+    ref: str
+    title: Said
+    about: str
+    party: str
+    lang: str
+    file: Path
+
+    @property
+    def said(self) -> Said:
+        """The sentence of the mail that names it."""
+        return Said(ATTACHED, title=self.title, ref=self.about)
+
+
+def going_letter(post: Post, ref: str) -> Going:
+    """The letter *ref* as it goes with a mail, its PDF where it has one.
+
+    Raises ``UnknownRecord``, ``LetterGone``, ``LetterOvertaken``.
+    """
+    with store.reading(post.engine) as db:
+        row = store.current(db, RECORDS["letter"], [ref]).get(ref)
+    if row is None:
+        raise UnknownRecord(ref=ref)
+    if _state(row) not in {"WRITTEN", "SENT"}:
+        raise LetterOvertaken(letter=ref)
+    file = post.dossiers / str(row.get("pdf") or row["file"])
+    if not file.is_file():
+        raise LetterGone(letter=ref, file=file)
+    return Going(
+        ref, kind_named(str(row["kind"])).said(), str(row["about"]), str(row["party"]),
+        str(row["language"]), file,
+    )  # fmt: skip
+
+
+def _state(letter: Row) -> str:
+    return letter_status(*(letter.get(name) for name in ("sent", "stale", "replaced_by")))
+
+
+def letters_to_go(post: Post, mail: str) -> list[str]:
+    """The letters written for the partner of *mail* about its dossiers, not sent: newest first."""
+    with store.reading(post.engine) as db:
+        ask = Reading(db, {})
+        told = store.current(db, RECORDS["message"], [mail]).get(mail, {})
+        written = store.current(db, RECORDS["letter"])
+        mine, party = dossiers_told(told), told.get("party")
+        found = [
+            key
+            for key, row in written.items()
+            if party
+            and row.get("party") == party
+            and _state(row) == "WRITTEN"
+            and _dossier_of(ask, str(row["about"])) in mine
+        ]
+    return sorted(found, key=lambda key: (str(written[key]["day"]), key), reverse=True)
+
+
+def refuse_risky(mail: str, row: Row) -> None:
+    """Answer no mail that may be a fraud before somebody made sure. Raises ``RiskyAnswer``."""
     if row.get("risk") == "ALARM" and not row.get("checked"):
         why = str(row.get("warning") or "").partition("\n")[0]
         raise RiskyAnswer(mail=mail, why=why)
 
 
-def with_letter(
-    post: Post, letter: str, file: Path, *, title: Said, about: str, lang: str, party: str
-) -> Wanted:
-    """A mail to *party* with the *letter* in *file*, *about* a record. Raises ``NoAddress``."""
-    to = recipient(post, party)
+def with_letter(post: Post, going: Going, text: str = "", files: Sequence[Path] = ()) -> Wanted:
+    """A mail to the partner of a letter, with it. Raises ``NoAddress``."""
+    to = recipient(post, going.party)
     with store.reading(post.engine) as db:
-        dossier = _dossier_of(Reading(db, {}), about)
-    said = Said(ATTACHED, title=title, ref=about)
+        dossier = _dossier_of(Reading(db, {}), going.about)
     return Wanted(
-        key=f"{LETTER}{letter}", dossier=dossier, party=party, to=to,
-        subject=f"{title.in_(lang)} {about}",
-        text=_letter(to.name, [said], lang, post.author.name), lang=lang, files=(file,),
+        key=f"{LETTER}{going.ref}", dossier=dossier, party=going.party, to=to,
+        subject=f"{going.title.in_(going.lang)} {going.about}",
+        text=text or _letter(to.name, [going.said], going.lang, post.author.name),
+        lang=going.lang, files=(*files, going.file),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class NoSuchDossier(Refused):
 class NothingProposed(Refused):
     """There is nothing to confirm."""
 
+    column = "dossier"
     message = mark(
         "No dossier is proposed for {mail}. Nothing was filed."
         " Enter one in the column Dossier, or set the mail aside."
@@ -51,6 +52,7 @@ class NothingProposed(Refused):
 class NotChecked(Refused):
     """A risky mail is filed only after somebody made sure of it."""
 
+    column = "checked"
     message = mark(
         "{mail} may be a fraud: {why} Nothing was filed."
         " Make sure by telephone, enter the day in the column Checked on, then file it."

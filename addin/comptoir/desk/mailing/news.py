@@ -29,6 +29,7 @@ LONGEST = 300
 class NoTarget(Refused):
     """Nothing says which record the news is about."""
 
+    column = "target"
     message = mark(
         "{news} could be about several records, or none. Nothing was written."
         " Enter the order or shipment in the column Record, then accept."
@@ -38,9 +39,16 @@ class NoTarget(Refused):
 class NothingRead(Refused):
     """The day or the number was deleted."""
 
+    column = "day"
     message = mark(
         "{news} has no day or number any more. Nothing was written. Enter it, or refuse the news."
     )
+
+
+class NoNumberRead(NothingRead):
+    """The number was deleted."""
+
+    column = "number"
 
 
 class NoDeclaration(Refused):
@@ -201,7 +209,7 @@ def _day_of(news: str, row: Row) -> date:
 
 def _number_of(news: str, row: Row) -> str:
     if not row.get("number"):
-        raise NothingRead(news=news)
+        raise NoNumberRead(news=news)
     return str(row["number"])
 
 

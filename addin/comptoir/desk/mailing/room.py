@@ -146,25 +146,53 @@ class MailRoom:
             return [act(deed, item) for item in items]
 
     def draft_reply(
-        self, mail: str, text: str = "", files: Sequence[Path] = (), box: str | None = None
+        self,
+        mail: str,
+        text: str = "",
+        files: Sequence[Path] = (),
+        box: str | None = None,
+        letter: str = "",
     ) -> drafting.Put:
-        """Put an answer to *mail* in Drafts."""
+        """Put an answer to *mail* in Drafts, with the *letter* of that reference."""
         post = self.post("command")
-        return self._put(post, drafting.reply(post, mail, text, files), box)
+        return self._put(post, drafting.reply(post, mail, text, files, letter), box)
 
     def draft_letter(
-        self, ref: str, kind: str, lang: str | None = None, box: str | None = None
+        self,
+        ref: str,
+        kind: str,
+        lang: str | None = None,
+        box: str | None = None,
+        text: str = "",
+        files: Sequence[Path] = (),
     ) -> drafting.Put:
-        """Write the letter *kind* about *ref*, and put it in Drafts for its partner."""
+        """Write the letter *kind* about *ref*, and put it in Drafts for its partner.
+
+        Where *ref* is a mail, the letter is about its dossier and goes with the answer.
+        """
         box_named(self.desk.settings, box)
-        written = write(self.desk, Wish(kind=kind, ref=ref, lang=lang))
-        party = str(self.desk.look().rows("letter")[written.ref]["party"])
-        letter, post = written.letter, self.post("command")
-        wanted = drafting.with_letter(
-            post, written.ref, written.file, title=letter.kind.said(), about=ref,
-            lang=letter.lang, party=party,
-        )  # fmt: skip
+        mail = self.desk.look().rows("message").get(ref)
+        dossiers = drafting.dossiers_told(mail) if mail else (ref,)
+        if not dossiers:
+            raise filing.NothingProposed(mail=ref)
+        if mail:
+            drafting.refuse_risky(ref, mail)
+        written = write(self.desk, Wish(kind=kind, ref=dossiers[0], lang=lang))
+        if mail:
+            return self.draft_reply(ref, text, files, box, written.ref)
+        return self.draft_written(written.ref, text, files, box)
+
+    def draft_written(
+        self, letter: str, text: str = "", files: Sequence[Path] = (), box: str | None = None
+    ) -> drafting.Put:
+        """Put a mail to its partner in Drafts, with the *letter* that was written before."""
+        post = self.post("command")
+        wanted = drafting.with_letter(post, drafting.going_letter(post, letter), text, files)
         return self._put(post, wanted, box)
+
+    def letters_to_go(self, mail: str) -> list[str]:
+        """The letters for the partner and the dossiers of *mail*, not sent yet; newest first."""
+        return drafting.letters_to_go(self.post(), mail)
 
     def _put(self, post: Post, wanted: drafting.Wanted, name: str | None) -> drafting.Put:
         box = box_named(self.desk.settings, name)
