@@ -79,6 +79,13 @@ def test_each_partner_has_its_own_page(firm, party, title, value):
     assert value in told
 
 
+def test_a_partner_with_nothing_late_is_told_so_without_an_empty_table(firm):
+    page = scorecard(firm, "SEA", OCTOBER, "en")
+    told = docx.Document(io.BytesIO(word(page)))
+    assert len(told.tables) == 1
+    assert told.paragraphs[-1].text == "Nothing is late or missing."
+
+
 def test_a_bank_has_no_scorecard(firm):
     with pytest.raises(NoScorecard, match="BANK"):
         scorecard(firm, "BANK")

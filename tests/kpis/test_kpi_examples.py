@@ -10,7 +10,7 @@ import pytest
 
 from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.facts import Facts
-from comptoir.kpis.figures import Totals, figure, serial
+from comptoir.kpis.figures import Totals, figure, figure_then, serial
 from comptoir.kpis.periods import UnreadablePeriod, read_period
 from comptoir.kpis.special import abc, count_back, hhi
 from comptoir.kpis.tables import TABLES
@@ -96,6 +96,16 @@ def test_an_amount_without_a_rate_blanks_the_figures_it_is_part_of():
     assert figure(sold, DEFINITIONS["INTAKE"], QUARTER).value is None
     assert "rate" in figure(sold, DEFINITIONS["BOOK_TO_BILL"], QUARTER).why.in_("en")
     assert figure(sold, DEFINITIONS["TURNOVER"], QUARTER).value == 5
+
+
+def test_what_tells_of_today_is_not_compared_with_a_day_that_nobody_kept():
+    owed = totals(invoices_owed_us=100, invoices_we_owe=7, invoices_taxed=100)
+    for code in ("DUE_30", "OVERDUE", "PAYABLES", "CHASE", "CASH_IN_30", "LATE_LINES"):
+        assert DEFINITIONS[code].of_today
+        assert figure_then(owed, DEFINITIONS[code], QUARTER).why
+    assert figure_then(owed, DEFINITIONS["RECEIVABLES"], QUARTER).value == 100
+    assert not [one.code for one in DEFINITIONS.values() if one.of_today and " today" not in one.formula
+                and "30 days" not in one.formula and "seven days" not in one.formula]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["2026-13", "", "2026-05..2026-01", "hier", "2026..2027..2028"])

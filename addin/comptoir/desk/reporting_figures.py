@@ -16,7 +16,16 @@ from comptoir.kpis.declared import DECIMALS, Breakdown, Definition, Unit
 from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.exceptions import exceptional
 from comptoir.kpis.facts import Facts
-from comptoir.kpis.figures import Part, Totals, broken_down, day_of, figure, improved, met
+from comptoir.kpis.figures import (
+    Part,
+    Totals,
+    broken_down,
+    day_of,
+    figure,
+    figure_then,
+    improved,
+    met,
+)
 from comptoir.kpis.periods import Period, last_whole_month, month_start
 from comptoir.kpis.tables import UNKNOWN
 from comptoir.kpis.targets import Targets
@@ -166,7 +175,7 @@ def _heads(known: Told, heads: Iterable[tuple[str, float, str]]) -> list[tuple[s
 
 def _line(known: Told, totals: Totals, one: Definition) -> list[str]:
     now = figure(totals, one, known.period).value
-    before = figure(totals, one, known.period.before(12)).value
+    before = figure_then(totals, one, known.period.before(12)).value
     target = known.targets.of(one, known.period)
     wished = "" if target is None else known.number(one, target)
     return [known.said(one.name), known.number(one, now), wished, known.judged(one, now),
@@ -175,7 +184,7 @@ def _line(known: Told, totals: Totals, one: Definition) -> list[str]:
 
 def _own_line(known: Told, own: Totals, every: Totals, one: Definition) -> list[str]:
     now = figure(own, one, known.period).value
-    before = figure(own, one, known.period.before(12)).value
+    before = figure_then(own, one, known.period.before(12)).value
     whole = figure(every, one, known.period).value
     status = known.judged(one, now) if one.under else ""
     return [known.said(one.name), known.number(one, now), known.number(one, before),
@@ -267,9 +276,8 @@ def _worst(known: Told, totals: Totals) -> Table:
          one.what.in_(known.lang), one.do.in_(known.lang)]
         for one in exceptional(totals)[:MOST]
     ]  # fmt: skip
-    if not rows:
-        rows = [[known.said(mark("Nothing is late or missing.")), "", "", "", ""]]
-    return Table(known.said(mark("To deal with first")), _heads(known, heads), rows)
+    nothing = known.said(mark("Nothing is late or missing."))
+    return Table(known.said(mark("To deal with first")), _heads(known, heads), rows, nothing)
 
 
 def write(

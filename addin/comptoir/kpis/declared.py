@@ -131,6 +131,12 @@ class Definition:
         return (*self.over, *self.under)
 
     @property
+    def of_today(self) -> bool:
+        """Whether it tells how things stand today, whatever the period: then it has no past."""
+        anchors = {one for part in self.sums for one in (part.span.since, part.span.until)}
+        return self.live and not anchors & {"start", "end"}
+
+    @property
     def table(self) -> str:
         """Where its rows stand."""
         return self.over[0].table if self.over else self.shows

@@ -34,12 +34,13 @@ __all__ = [
     "broken_down",
     "day_of",
     "figure",
+    "figure_then",
     "figures",
+    "figures_then",
     "improved",
     "met",
     "rounded",
     "serial",
-    "trend",
 ]
 
 
@@ -58,6 +59,14 @@ def figure(totals: Totals, definition: Definition, period: Period) -> Figure:
     return _judged(definition, period, over, under if definition.under else None, why)
 
 
+def figure_then(totals: Totals, definition: Definition, period: Period) -> Figure:
+    """A figure of a period gone by, to compare with; blank where only today is known of it."""
+    found = figure(totals, definition, period)
+    if not definition.of_today or found.why:
+        return found
+    return Figure(definition, period, None, found.over, found.under, Said(OF_TODAY))
+
+
 def _judged(
     definition: Definition, period: Period, over: Fraction, under: Fraction | None, why: Said | None
 ) -> Figure:
@@ -70,9 +79,17 @@ def _judged(
     return Figure(definition, period, value, over, under)
 
 
+OF_TODAY = mark("It tells how things stand today: how they stood then is not known.")
+
+
 def figures(totals: Totals, period: Period) -> dict[str, Figure]:
     """Every figure of a period, by its code."""
     return {code: figure(totals, one, period) for code, one in DEFINITIONS.items()}
+
+
+def figures_then(totals: Totals, period: Period) -> dict[str, Figure]:
+    """Every figure of a period gone by, to compare with."""
+    return {code: figure_then(totals, one, period) for code, one in DEFINITIONS.items()}
 
 
 BETTER, WORSE, MET, MISSED = (mark("better"), mark("worse"), mark("on target"), mark("off target"))
@@ -155,8 +172,3 @@ def _where(totals: Totals, sums: Sequence[Sum], by: str, label: str, period: Per
         places = TABLES[one.table].by_name[one.column].places
         total += Fraction(one.sign * sum(values.tolist()), 10**places)
     return total
-
-
-def trend(totals: Totals, definition: Definition, months: Sequence[Period]) -> list[Figure]:
-    """A figure month by month."""
-    return [figure(totals, definition, month) for month in months]

@@ -15,11 +15,15 @@ LEFT, RIGHT, CENTRE = "<", ">", "^"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heading, the heads of the columns with their width in mm and side, and rows of text."""
+    """A heading, the heads of the columns with their width in mm and side, and rows of text.
+
+    *nothing* is said instead where there is no row.
+    """
 
     heading: str
     columns: Sequence[tuple[str, float, str]]
     rows: Sequence[Sequence[str]]
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ def _set(book: Any, table: Table) -> None:
 
     sides = {LEFT: SIDE.LEFT, RIGHT: SIDE.RIGHT, CENTRE: SIDE.CENTER}
     book.add_paragraph(table.heading, style="Heading 1")
+    if not table.rows:
+        book.add_paragraph(table.nothing)
+        return
     widths = [width for _head, width, _side in table.columns]
     drawn = page.grid(book, widths)
     head = page.row(drawn, widths, head=True)
@@ -90,6 +97,18 @@ def _set(book: Any, table: Table) -> None:
         for cell, text, (_name, _width, side) in zip(made.cells, line, table.columns, strict=True):
             _write(cell, text, "Cell", sides[side])
             page.edged(cell, "bottom", page.LINE, 2)
+    _apart(drawn, table)
+
+
+def _apart(drawn: Any, table: Table) -> None:
+    """Room between a column of numbers and the words that stand after it."""
+    from docx.shared import Mm  # noqa: PLC0415 - as above
+
+    sides = [side for _name, _width, side in table.columns]
+    for at in range(1, len(sides)):
+        if (sides[at - 1], sides[at]) == (RIGHT, LEFT):
+            for cell in drawn.columns[at].cells:
+                cell.paragraphs[0].paragraph_format.left_indent = Mm(2)
 
 
 def _write(cell: Any, text: str, style: str, side: Any) -> None:

@@ -19,7 +19,7 @@ from comptoir.kpis.declared import Definition, Family
 from comptoir.kpis.definitions import DEFINITIONS, FAMILIES
 from comptoir.kpis.exchange import EUR
 from comptoir.kpis.facts import Facts
-from comptoir.kpis.figures import Figure, Totals, day_of, figures
+from comptoir.kpis.figures import Figure, Totals, day_of, figures, figures_then
 from comptoir.kpis.periods import Period, month_end
 from comptoir.kpis.targets import Targets
 from comptoir.kpis.totals import FIRST, LAST
@@ -74,7 +74,7 @@ def kpi_book(
     totals = Totals(facts, chosen.rows)
     return KpiBook(
         facts, chosen, lang, desk, by, at, totals,
-        figures(totals, chosen.period), figures(totals, chosen.period.before(12)),
+        figures(totals, chosen.period), figures_then(totals, chosen.period.before(12)),
         {code: behind(totals, one, chosen.period) for code, one in DEFINITIONS.items()},
         sizes or {}, desk_id,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from comptoir.kpis.declared import Definition, Unit
 from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.facts_ahead import WORK
 from comptoir.kpis.tables import TABLES, UNKNOWN
+from comptoir.records.customs_claims import PAPER
 from comptoir.records.lists import MODE
 from comptoir.records.prospecting import ORIGIN
 from comptoir.sheets import look
@@ -87,6 +88,8 @@ class Drawing:
             return MODE.cell(value, self.book.lang)
         if column == "origin" and value != UNKNOWN:
             return ORIGIN.cell(value, self.book.lang)
+        if column == "paper" and value != UNKNOWN:
+            return PAPER.cell(value, self.book.lang)
         if column == "kind" and str(value) in WORK:
             return self.said(WORK[str(value)])
         return value

@@ -46,8 +46,10 @@ def draw_behind(drawing: Drawing) -> None:
     for col, (_name, width) in enumerate(COLUMNS):
         sheet.set_column(col, col, width)
     sheet.set_row(HEAD_AT, 30)
+    sides = {DAY: "center", OVER: "right", UNDER: "right"}
     listed = [
-        {"header": drawing.said(name), "header_format": of(**HEAD)} for name, _width in COLUMNS
+        {"header": drawing.said(name), "header_format": of(**HEAD, align=sides.get(name, "left"))}
+        for name, _width in COLUMNS
     ]
     sheet.add_table(HEAD_AT, 0, HEAD_AT + length, len(COLUMNS) - 1,
                     {"name": TABLE, "style": None, "columns": listed})  # fmt: skip
@@ -67,7 +69,13 @@ def _forms(drawing: Drawing) -> tuple[object, object, object]:
 def behind_cells(drawing: Drawing) -> list[list[object]]:
     """The cells of the table, column by column."""
     rows = [
-        (code, drawing.said(one.name), *_record(drawing, row))
+        (
+            code,
+            drawing.said(one.name),
+            *_record(drawing, row),
+            float(row.over),
+            float(row.under) if one.under else None,
+        )
         for code, one in DEFINITIONS.items()
         for row in drawing.book.behind[code]
     ]
@@ -82,6 +90,4 @@ def _record(drawing: Drawing, row: Behind) -> tuple[object, ...]:
         row.party,
         name,
         day_of(row.day) if row.day else None,
-        float(row.over),
-        float(row.under),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from comptoir.kpis.declared import Column, TableOf
 from comptoir.kpis.figures import day_of
 from comptoir.kpis.tables import TABLES
 from comptoir.sheets import look
 from comptoir.sheets.drawing import kpi_sums
+from comptoir.sheets.drawing.bands import PRINTED_WIDTH
 from comptoir.sheets.drawing.kpi import Drawing, band, data_title
 from comptoir.sheets.drawing.kpi_sums import (
     FIRST_COL,
@@ -24,7 +27,9 @@ from comptoir.wording import mark
 
 DATA_HEAD = 6
 """The row of a data sheet's headings, from 1."""
+SUM_WIDTH = 32
 EXACT_FORM, WHOLE_FORM = "#,##0.00", "#,##0"
+SIDES = {"text": "left", "day": "center", "number": "right"}
 
 
 def draw_sums(drawing: Drawing) -> None:
@@ -33,8 +38,9 @@ def draw_sums(drawing: Drawing) -> None:
     periods = wide(book.chosen.period)
     band(drawing, sheet, drawing.lines.title, mark("What the figures are made of, live."),
          FIRST_COL + len(periods))  # fmt: skip
-    sheet.set_column(0, 2, 26)
+    sheet.set_column(0, 2, SUM_WIDTH)
     sheet.set_column(FIRST_COL, FIRST_COL + len(periods), 14)
+    _heads_of_sums(drawing, sheet, len(periods))
     day = of(num_format=drawing.styles.day_form, align="right", font_color=look.SLATE)
     for col in range(len(periods)):
         since, until = _columns_days(col)
@@ -53,10 +59,24 @@ def draw_sums(drawing: Drawing) -> None:
             sheet.write_formula(at, FIRST_COL + col, sum_formula(one, col, book.lang), form,
                                 sum_value(one, book.totals, period))  # fmt: skip
     sheet.freeze_panes(5, FIRST_COL)
-    sheet.print_area(0, 0, drawing.lines.row(drawing.lines.sums[-1]) - 1, FIRST_COL + 14)
-    sheet.repeat_rows(3, 4)
-    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2, 4)
+    sheet.repeat_columns(0, FIRST_COL - 1)
+    sheet.fit_to_pages(ceil((3 * SUM_WIDTH + 14 * len(periods)) / PRINTED_WIDTH), 0)
     sheet.set_tab_color(look.SLATE)
+
+
+def _heads_of_sums(drawing: Drawing, sheet: BulkSheet, count: int) -> None:
+    """What is summed, and over which days."""
+    of = drawing.styles.of
+    sheet.set_row(2, 30)
+    for col, name in enumerate((mark("Sheet"), mark("Column"), mark("By the day"))):
+        sheet.text(2, col, drawing.said(name), of(**HEAD))
+    spans = (mark("Period"), mark("A year before"), mark("Twelve months"))
+    for col in range(count):
+        name = drawing.said(spans[col] if col < len(spans) else mark("Month"))
+        sheet.text(2, FIRST_COL + col, name, of(**HEAD, align="right"))
+    for row, name in ((3, mark("from")), (4, mark("to"))):
+        sheet.text(row, 0, drawing.said(name), of(font_color=look.SLATE))
 
 
 def _columns_days(col: int) -> tuple[str, str]:
@@ -74,24 +94,29 @@ def draw_data(drawing: Drawing, table: TableOf) -> dict[str, int]:
     title = data_title(drawing, table.name)
     sheet: BulkSheet = drawing.file.get_worksheet_by_name(title)
     band(drawing, sheet, title, table.purpose, len(table.columns))
-    rows, columns = drawing.book.facts.tables[table.name], []
+    rows, columns, width = drawing.book.facts.tables[table.name], [], 0
     for place, column in enumerate(table.columns):
         cells = _cells(drawing, column, rows[column.name].tolist())
         columns.append(_bulk(drawing, column, cells or [None]))
         longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
-        sheet.set_column(place, place, min(max(13, longest + 3), 26), columns[-1].text)
+        needed = min(max(13, longest + 3), 46)
+        sheet.set_column(place, place, needed, columns[-1].text)
+        width += needed
+        for row in range(2, DATA_HEAD - 1):
+            sheet.write_blank(row, place, None, drawing.styles.of())
     length = max(1, len(rows["ref"]))
     sheet.set_row(DATA_HEAD - 1, 45)
     listed = [
-        {"header": drawing.said(one.heading), "header_format": drawing.styles.of(**HEAD)}
+        {"header": drawing.said(one.heading),
+         "header_format": drawing.styles.of(**HEAD, align=SIDES[one.kind])}
         for one in table.columns
-    ]
+    ]  # fmt: skip
     area = (DATA_HEAD - 1, 0, DATA_HEAD - 1 + length, len(columns) - 1)
     sheet.add_table(*area, {"name": table_name(table.name), "style": None, "columns": listed})
     _proofs(drawing, sheet, table)
     sheet.table_rows(DATA_HEAD, columns)
     sheet.freeze_panes(DATA_HEAD, 1)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(ceil(width / PRINTED_WIDTH), 0)
     sheet.repeat_rows(DATA_HEAD - 1)
     sheet.set_tab_color(look.TIDE)
     return {str(ref): DATA_HEAD + 1 + at for at, ref in enumerate(rows["ref"].tolist())}

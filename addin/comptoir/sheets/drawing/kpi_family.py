@@ -124,7 +124,7 @@ def _line(drawing: Drawing, sheet: BulkSheet, one: Definition, row: int, col: in
     plain = one.unit in {Unit.PERCENT, Unit.COUNT}
     name = drawing.said(one.name) + ("" if plain else f" ({unit})")
     sheet.merge_range(row, col, row, col + 1, "", of(**HAIRLINE))
-    sheet.text(row, col, name, of(**HAIRLINE))
+    sheet.text(row, col, name, of(**HAIRLINE, shrink=True))
     form = of(**HAIRLINE, num_format=FORMS[one.unit], align="right")
     bold = of(**HAIRLINE, num_format=FORMS[one.unit], align="right", bold=True, font_color=look.SEA)
     judged = met(one, now, target)

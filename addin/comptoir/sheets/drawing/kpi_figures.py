@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from comptoir.kpis.declared import UNRATED, Definition
 from comptoir.kpis.definitions import DEFINITIONS
-from comptoir.kpis.figures import day_of, figure, improved, met
+from comptoir.kpis.figures import day_of, figure_then, improved, met
 from comptoir.kpis.tables import TABLES
 from comptoir.sheets import look
 from comptoir.sheets.drawing.kpi import (
@@ -92,7 +92,7 @@ def _figure(drawing: Drawing, sheet: BulkSheet, one: Definition) -> None:
     _why(drawing, sheet, one, at)
     _proof(drawing, sheet, one, at)
     for col, month in enumerate(wide(book.chosen.period)[FIRST_MONTH:]):
-        found = figure(book.totals, one, month).value
+        found = figure_then(book.totals, one, month).value
         value(drawing, sheet, at, TREND_COL + col, one, FIRST_MONTH + col, found, form)
 
 
@@ -100,8 +100,9 @@ def value(
     drawing: Drawing, sheet: BulkSheet, row: int, col: int, one: Definition, period: int,
     known: Fraction | None, form: Format,
 ) -> None:  # fmt: skip
-    """A figure of one column of the sums: live, or as it was at the refresh."""
-    text = figure_formula(one, drawing.lines, period) if one.live else frozen(known)
+    """A figure of one column of the sums: live, or as it was at the refresh; of today, no past."""
+    live = one.live and not (period and one.of_today)
+    text = figure_formula(one, drawing.lines, period) if live else frozen(known)
     sheet.write_formula(row, col, text, form, number(known))
 
 

@@ -40,12 +40,20 @@ class Saying:
 
 def saying(drawing: Drawing, one: Definition) -> Saying:
     if one.unit in {Unit.MONEY, Unit.COUNT}:
-        return Saying(drawing.said(FIRST), adds=True, least=False, places=0)
+        return Saying(unbroken(drawing.said(FIRST)), adds=True, least=False, places=0)
     percent = " %" if one.unit is Unit.PERCENT else ""
     text = drawing.said(WORST if one.better else HIGHEST) + percent
     return Saying(
-        text, adds=False, least=one.better == "up", places=2 if one.unit is Unit.RATE else 1
+        unbroken(text),
+        adds=False,
+        least=one.better == "up",
+        places=2 if one.unit is Unit.RATE else 1,
     )
+
+
+def unbroken(text: str) -> str:
+    """A text whose percent sign stays with its number where the line is broken."""
+    return text.replace(" %", "\u00a0%")
 
 
 def title_of(

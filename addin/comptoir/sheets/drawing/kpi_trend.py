@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from comptoir.kpis.declared import Unit
 from comptoir.kpis.definitions import DEFINITIONS
-from comptoir.kpis.figures import figure
+from comptoir.kpis.figures import figure_then
 from comptoir.kpis.periods import months_to
 from comptoir.sheets import look
 from comptoir.sheets.drawing.kpi import FIGURE_ROW, FIGURES, FORMS, TREND_COL, VALUE, Drawing
@@ -70,14 +70,16 @@ def _year_before(drawing: Drawing, code: str) -> int:
     """1 where the months before the twelve shown have something to compare with."""
     earlier = months_to(drawing.book.chosen.period, MONTHS)[:12]
     one = DEFINITIONS[code]
-    known = any(figure(drawing.book.totals, one, month).value for month in earlier)
+    known = any(figure_then(drawing.book.totals, one, month).value for month in earlier)
     return drawing.sized(f"trend.{code}.before", int(known))
 
 
 def _known(drawing: Drawing, code: str) -> int:
     """1 where any of the months has something to show."""
     months = months_to(drawing.book.chosen.period, MONTHS)
-    return int(any(figure(drawing.book.totals, DEFINITIONS[code], one).value for one in months))
+    return int(
+        any(figure_then(drawing.book.totals, DEFINITIONS[code], one).value for one in months)
+    )
 
 
 def _title(drawing: Drawing, sheet: BulkSheet, code: str, at: int) -> str:
@@ -85,7 +87,7 @@ def _title(drawing: Drawing, sheet: BulkSheet, code: str, at: int) -> str:
     line, one = drawing.row(code), DEFINITIONS[code]
     now, then = cells(drawing, MIDDLE, LAST, line), cells(drawing, TREND_COL, MIDDLE - 1, line)
     found = [
-        figure(drawing.book.totals, one, month).value
+        figure_then(drawing.book.totals, one, month).value
         for month in months_to(drawing.book.chosen.period, MONTHS)
     ]
     above = sum(
@@ -114,9 +116,11 @@ def ageing(drawing: Drawing, sheet: BulkSheet, source: int, at: Place) -> None:
     nothing = drawing.said(mark("nothing is owed."))
     now = drawing.book.now["OVERDUE"].value
     title = (
-        f"{heading}{colon}{nothing}" if now is None else f"{heading}{colon}{_whole(now)} % {past}"
+        f"{heading}{colon}{nothing}"
+        if now is None
+        else f"{heading}{colon}{_whole(now)}\u00a0% {past}"
     )
-    sheet.write_formula(source, 0, f'="{heading}{colon}"&IF({share}="","{nothing}",ROUND({share},0)&" % {past}")',
+    sheet.write_formula(source, 0, f'="{heading}{colon}"&IF({share}="","{nothing}",ROUND({share},0)&"\u00a0% {past}")',
                         None, title)  # fmt: skip
     block = Block(f"'{drawing.said_title(sheet)}'!$A${source + 1}", f"'{name}'!$B${first}:$B${last}",
                   f"'{name}'!$C${first}:$C${last}", empty=False)  # fmt: skip
