@@ -125,6 +125,10 @@ def _lost_too_much(row: RowNow) -> bool:
     return not 0 <= gone <= net + (vat if isinstance(vat, Decimal) else 0)
 
 
+ACCEPTED_ON = {"ACCEPTED", "UNDER_CONTROL", "NOT_RELEASED", "RELEASED", "EXIT_ARRIVED", "EXITED"}
+"""The states of a declaration that customs gave a number."""
+
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "INC-01", ("offer", "order"), ("place",),
@@ -306,6 +310,11 @@ CHECKS: tuple[Check, ...] = (
         mark("A declaration for import has no exit: {status} cannot be. Choose another status."),
         lambda row: row.get("procedure") == "IMPORT"
         and row.get("status") in {"EXIT_ARRIVED", "EXITED", "FOLLOW_UP"},
+    ),
+    Check(
+        "CUS-05", ("declaration",), ("status", "mrn"),
+        mark("The declaration is {status} but has no MRN. Enter the number that customs gave it."),
+        lambda row: row.get("status") in ACCEPTED_ON and not row.get("mrn"),
     ),
     Check(
         "FRT-01", ("quote",), ("boxes", "basis"),

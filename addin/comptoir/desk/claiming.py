@@ -268,6 +268,18 @@ def move_claim(
     deed.change("claim", claim, values)
 
 
+def usual_move(row: Row) -> ClaimState | None:
+    """What a claim usually becomes next, by the amounts and days on its row; None at the end."""
+    state = ClaimState[str(row["status"])]
+    moves = CLAIM_MOVES[state]
+    for to in reversed(AMOUNT_OF):
+        if to in moves and row.get(AMOUNT_OF[to]) is not None:
+            return to
+    if state is ClaimState.RECORDED and not row.get("reserved"):
+        return ClaimState.NOTIFIED
+    return moves[0] if moves else None
+
+
 def remind(deed: Deed, claim: str, day: date) -> None:
     """One more reminder was sent."""
     row = deed.row("claim", claim)

@@ -61,13 +61,12 @@ def mandate(deed: Deed, shipment: str, broker: str, *, representation: str = "DI
     """Instruct a customs broker: a declaration, import or export, with the day of the mandate."""
     row = deed.row("shipment", shipment)
     deed.row("party", broker)
-    procedure = "EXPORT" if row["flow"] == "EXP" else "IMPORT"
     [ref] = deed.add(
         "declaration",
         [
             {
                 "shipment": shipment,
-                "procedure": procedure,
+                "procedure": procedure_of(row),
                 "broker": broker,
                 "status": State.MANDATED.name,
                 "mandated": deed.today,
@@ -90,17 +89,32 @@ def move(deed: Deed, declaration: str, to: State, day: date, *, mrn: str | None 
     if state is State.ACCEPTED and not (mrn or row.get("mrn")):
         raise NeedsMrn(declaration=declaration)
     deed.change("declaration", declaration, values)
-    cleared = {"IMPORT": "IMPORT_CLEARED", "EXPORT": "EXPORT_CLEARED"}
-    if state is State.RELEASED and row["procedure"] in cleared:
-        _step(deed, str(row["shipment"]), cleared[str(row["procedure"])], day)
+    if state is State.RELEASED:
+        step_released(deed, row, day)
 
 
-def _step(deed: Deed, shipment: str, kind: str, day: date) -> None:
+CLEARED = {"IMPORT": "IMPORT_CLEARED", "EXPORT": "EXPORT_CLEARED"}
+
+
+def step_released(deed: Deed, declaration: Row, day: date) -> str | None:
+    """The goods of a *declaration* were released that day: a step of its shipment.
+
+    The step, where it was not known yet; None for a transit, and where it happened that day.
+    """
+    kind, shipment = CLEARED.get(str(declaration["procedure"])), str(declaration["shipment"])
+    if kind is None:
+        return None
     for key, row in deed.parts("milestone", shipment).items():
         if row["kind"] == kind:
             deed.change("milestone", key, {"actual": day})
-            return
+            return kind if row["actual"] != day else None
     deed.add("milestone", [{"shipment": shipment, "kind": kind, "actual": day}])
+    return kind
+
+
+def procedure_of(shipment: Row) -> str:
+    """What a declaration of ours is usually for: goods that come in, or goods that leave."""
+    return Procedure.EXPORT.name if shipment["flow"] == "EXP" else Procedure.IMPORT.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,116 @@
-"""What follows from the rows of a save, in the same save: a claim typed gets its days and limit, a
-mail is filed where its row says, news accepted is written, an invoice written off is closed.
-"""  # noqa: D205 - one sentence
+"""What follows from the rows of a save, in the same save.
+
+A claim typed gets its days and limit; the planned departure of a shipment its other steps; a
+release of customs is a step of the chain; a mail is filed where its row says, news accepted is
+written, an invoice written off is closed. What the assistant did not type herself is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from comptoir import store
-from comptoir.desk.claiming import work_out_again
+from comptoir.desk import claiming, clearing, shipping
 from comptoir.desk.deed import Deed
+from comptoir.desk.steps import step_said
 from comptoir.desk.writing_off import as_typed
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, Row
+from comptoir.rules.claims import ClaimState
+from comptoir.rules.clearance import State
 from comptoir.sheets.reading import Fault, TableRead
 from comptoir.wording import Said
 
+FOLLOWED = {"claim", "milestone", "declaration"}
+"""The records whose rows have something that follows from them."""
 FACTS = {
     "kind", "harm", "shipment", "container", "received", "due_delivery", "regime", "law",
     "contract_days", "packages", "kg", "currency", "proven",
 }  # fmt: skip
 """The fields of a claim that its days and its limit depend on."""
+RELEASE = {"status", "released"}
+Changed = Sequence[tuple[str, str, Collection[str]]]
 
 
-def follow(deed: Deed, new: Collection[str], changed: Mapping[str, Collection[str]]) -> None:
-    """Work out the *new* claims, and those of which a fact was *changed*."""
-    touched = [*new, *(key for key, fields in changed.items() if FACTS & set(fields))]
-    for claim in dict.fromkeys(touched):
-        work_out_again(deed, claim)
+def follow(deed: Deed, new: Sequence[tuple[str, str]], changed: Changed) -> list[Said]:
+    """Do what follows from the *new* rows and those of which fields were *changed*: what to say."""
+    touched: dict[str, dict[str, Collection[str] | None]] = {name: {} for name in FOLLOWED}
+    for record, key, fields in changed:
+        touched[record][key] = fields
+    for record, key in new:
+        touched[record][key] = None
+    return [
+        *_claims(deed, touched["claim"]),
+        *_plans(deed, touched["milestone"]),
+        *_declarations(deed, touched["declaration"]),
+    ]
+
+
+Touched = Mapping[str, Collection[str] | None]
+"""By key the fields that changed; None for a new row."""
+
+
+def _claims(deed: Deed, touched: Touched) -> Iterator[Said]:
+    for key, fields in touched.items():
+        if fields is None or FACTS & set(fields):
+            claiming.work_out_again(deed, key)
+        row = deed.row("claim", key)
+        day = claiming.DAY_OF.get(ClaimState[str(row["status"])])
+        if day and (fields is None or "status" in fields):
+            yield from _today_where_blank(deed, "claim", key, row, day)
+        if fields and "reminded" in fields and "reminders" not in fields and row["reminded"]:
+            sent = int(str(row.get("reminders") or 0)) + 1
+            deed.change("claim", key, {"reminders": sent})
+
+
+def _plans(deed: Deed, touched: Touched) -> Iterator[Said]:
+    """Plan the other steps of shipments of which the first thing planned is the departure."""
+    for key, fields in touched.items():
+        row = deed.row("milestone", key)
+        planned, ref = row.get("planned"), str(row["shipment"])
+        typed = fields is None or "planned" in fields
+        if not (typed and row["kind"] == "DEPARTED" and isinstance(planned, date)):
+            continue
+        steps = deed.parts("milestone", ref).values()
+        known = {str(one["kind"]): one["planned"] for one in steps if one["planned"]}
+        if set(known) <= {"DEPARTED", "ARRIVED"} and not any(
+            one["kind"] == "CANCELLED" for one in steps
+        ):
+            arrival = known.get("ARRIVED")
+            made = shipping.plan_milestones(
+                deed, ref, planned, arrival if isinstance(arrival, date) else None
+            )
+            yield Said(
+                "{ref}: {count} more {count:step|steps} planned from its departure on {day},"
+                " on the sheet Milestones.",
+                ref=ref, count=len(made), day=planned,
+            )  # fmt: skip
+
+
+def _declarations(deed: Deed, touched: Touched) -> Iterator[Said]:
+    for key, fields in touched.items():
+        if fields is not None and not RELEASE & set(fields):
+            continue
+        row = deed.row("declaration", key)
+        state = State[str(row["status"])]
+        if state in clearing.DAY_OF:
+            yield from _today_where_blank(deed, "declaration", key, row, clearing.DAY_OF[state])
+        day = deed.row("declaration", key)["released"]
+        if state is State.RELEASED and isinstance(day, date) and day <= deed.today:
+            step = clearing.step_released(deed, row, day)
+            if step:
+                yield Said("{ref}: {step} on {day}, by {declaration}.", ref=row["shipment"],
+                           step=step_said(step), day=day, declaration=key)  # fmt: skip
+
+
+def _today_where_blank(deed: Deed, record: str, key: str, row: Row, field: str) -> Iterator[Said]:
+    """The day of a state that was typed without one: today, and say so."""
+    if row.get(field) is None:
+        deed.change(record, key, {field: deed.today})
+        column = Said(RECORDS[record].by_name[field].label)
+        yield Said("{key}, {column}: {day}, as it was left blank.", key=key, column=column,
+                   day=deed.today)  # fmt: skip
 
 
 def follow_write_offs(deed: Deed, touched: Mapping[str, Collection[str]]) -> None:

@@ -17,8 +17,9 @@ from comptoir import checks, store
 from comptoir.desk import across, moving, second_look, writing_off
 from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
+from comptoir.desk.blanks import fill_blanks
 from comptoir.desk.deed import Deed
-from comptoir.desk.following import MAILS, follow, follow_mails, follow_write_offs
+from comptoir.desk.following import FOLLOWED, MAILS, follow, follow_mails, follow_write_offs
 from comptoir.desk.naming import Names
 from comptoir.desk.showing import Reading, cells, view
 from comptoir.errors import Misplaced, Refused
@@ -157,6 +158,7 @@ class Taking:
         found = edits(read, shown, seen)
         base, now = self._both_sides(record, found, seen)
         merged = merge(read, found, base, now, self.names.resolve)
+        fill_blanks(self.db, record.name, [a for a in merged.actions if isinstance(a, NewRow)])
         self.saved.warnings += [_formula(read, at, name) for at, name in found.worked_out]
         self.saved.vanished += [(record.name, key) for key in found.vanished]
         self._check(read, merged, now)
@@ -202,8 +204,8 @@ class Taking:
             else:
                 continue
             found = [*checks.findings(read.record.name, row)]
-            if read.record.name == "order" and isinstance(action, ToStore):
-                found += moving.stopping(now[action.key], row)
+            if isinstance(action, ToStore):
+                found += moving.stopping(read.record.name, now[action.key], row)
             for finding in found:
                 if changed is None or any(name in changed for name in finding.fields):
                     faults = merged.faults if finding.stops else self.saved.warnings
@@ -326,10 +328,10 @@ def _look_twice(taking: Taking, reads: Mapping[str, TableRead]) -> None:
 def _follow(taking: Taking, reads: Mapping[str, TableRead]) -> None:
     """What follows from the rows saved, in the same save."""
     saved = taking.saved
-    new = [key for record, key in saved.new if record == "claim"]
-    changed = {key: fields for record, key, fields in saved.changed if record == "claim"}
+    new = [one for one in saved.new if one[0] in FOLLOWED]
+    changed = [one for one in saved.changed if one[0] in FOLLOWED]
     if new or changed:
-        follow(_deed(taking), new, changed)
+        saved.told += follow(_deed(taking), new, changed)
     invoices: dict[str, tuple[str, ...]] = {
         key: fields for record, key, fields in saved.changed
         if record == "invoice" and writing_off.CELLS & set(fields)

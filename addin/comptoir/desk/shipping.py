@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from comptoir.desk.deed import Deed
@@ -249,8 +249,12 @@ def incoterm_of(row: Row) -> Incoterm:
 def plan_milestones(
     deed: Deed, shipment: str, departure: date, arrival: date | None = None
 ) -> list[str]:
-    """Plan the steps of *shipment* that it has not yet, from its mode and Incoterm."""
+    """Plan the steps of *shipment* that it has not yet, from its mode and Incoterm.
+
+    Without an *arrival* the days of the quote that was chosen count, else the usual ones.
+    """
     row = deed.row("shipment", shipment)
+    arrival = arrival or _quoted_arrival(deed, shipment, departure)
     known = {str(one["kind"]) for one in deed.parts("milestone", shipment).values()}
     steps = plan(
         MODES[str(row["mode"])],
@@ -274,6 +278,13 @@ def plan_milestones(
         if step.kind not in known
     ]
     return deed.add("milestone", new)
+
+
+def _quoted_arrival(deed: Deed, shipment: str, departure: date) -> date | None:
+    """The arrival by the transit days of the quote that was booked; None where nobody said."""
+    booked = [one for one in deed.parts("quote", shipment).values() if one.get("chosen")]
+    days = booked[-1].get("transit_days") if booked else None
+    return departure + timedelta(days=days) if isinstance(days, int) else None
 
 
 def reached(deed: Deed, shipment: str, kind: str, day: date, note: str | None = None) -> str:

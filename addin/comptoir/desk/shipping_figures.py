@@ -62,12 +62,14 @@ def demurrage_forecast(ask: Reading, shipment: str, out: date) -> list[Waiting]:
     terms = {name: column[at] for name, column in owner.columns.items()}
     boxes = ask("container")
     told = boxes.columns
-    expected = days_by_shipment(ask("milestone")).get(shipment, {}).get("ARRIVED", NO_DAYS)
+    arrival = days_by_shipment(ask("milestone")).get(shipment, {}).get("ARRIVED", NO_DAYS)
+    planned, expected, came = arrival
     found = []
     for place, last in enumerate(container_columns(boxes, ask)["free_until"]):
         if told["shipment"][place] != shipment:
             continue
-        start = told["eta"][place] or expected[1] or expected[0]
+        eta = told["eta"][place]
+        start = eta or expected or planned
         until = last or free_until(
             start, terms["free_days"], terms["free_time"], terms["discharge_port"]
         )
@@ -80,5 +82,6 @@ def demurrage_forecast(ask: Reading, shipment: str, out: date) -> list[Waiting]:
             tariff = slabs(str(terms["slabs"]), str(terms["slab_currency"] or "EUR"))
             owed = demurrage(until, day, tariff)
         number = str(told["number"][place])
-        found.append(Waiting(boxes.keys[place], number, until, day, last is not None, owed))
+        certain = bool(told["discharged"][place] or (came and not eta))
+        found.append(Waiting(boxes.keys[place], number, until, day, certain, owed))
     return found

@@ -182,11 +182,10 @@ def _claims(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
             if safe <= day + timedelta(days=notice.claim):
                 what, why = _to_write(kind, about, safe, deadline)
                 yield _due(safe, what, key, party, why, "claim")
-        elif status in {"NOTIFIED", "CLAIMED", "UNDER_DISCUSSION"}:
+        elif status in {"NOTIFIED", "CLAIMED", "UNDER_DISCUSSION", "ACCEPTED"}:
             since = reminded or notified
             if isinstance(since, date) and since + timedelta(days=notice.answer) <= day:
-                what = Said("Remind them of the claim")
-                why = Said("no news since {day}", day=since)
+                what, why = _to_remind(status, since)
                 when = since + timedelta(days=notice.answer)
                 yield _due(when, what, key, party, why, "claim")
         if isinstance(bar, date) and day >= bar - timedelta(days=notice.bar):
@@ -204,6 +203,12 @@ def _to_write(kind: object, about: object, safe: date, deadline: object) -> tupl
         return what, Said("{shipment}: the right to claim is lost after {day}", shipment=about,
                           day=deadline)  # fmt: skip
     return what, Said("{shipment}: best written by {day}", shipment=about, day=safe)
+
+
+def _to_remind(status: object, since: date) -> tuple[Said, Said]:
+    if status == "ACCEPTED":
+        return Said("Ask for the amount agreed"), Said("agreed, not received yet")
+    return Said("Remind them of the claim"), Said("no news since {day}", day=since)
 
 
 def _due(day: date, what: Said, ref: object, party: object, why: Said, record: str) -> Due:

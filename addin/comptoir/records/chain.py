@@ -186,7 +186,10 @@ def document_columns(rows: Stored, ask: Ask) -> dict[str, Column]:  # noqa: ARG0
 
 
 def container_columns(rows: Stored, ask: Ask) -> dict[str, Column]:
-    """The last free day of each container that was discharged, or whose ship came in."""
+    """The delay of each container, and its last free day once it, or its ship, came in.
+
+    One that is announced for another day than its ship is free from that day.
+    """
     owner = ask("shipment")
     told = owner.columns
     terms = dict(
@@ -197,13 +200,18 @@ def container_columns(rows: Stored, ask: Ask) -> dict[str, Column]:
         )
     )
     arrivals = days_by_shipment(ask("milestone"))
-    column: Column = []
+    free_days: Column = []
+    delays: Column = []
     mine = rows.columns
-    for shipment, discharged in zip(mine["shipment"], mine["discharged"], strict=True):
-        start = discharged or arrivals.get(str(shipment), {}).get("ARRIVED", NO_DAYS)[2]
+    for shipment, eta, discharged in zip(
+        mine["shipment"], mine["eta"], mine["discharged"], strict=True
+    ):
+        planned, expected, came = arrivals.get(str(shipment), {}).get("ARRIVED", NO_DAYS)
         free, counted, port = terms.get(str(shipment), (None, None, None))
-        column.append(free_until(start, free, counted, port))
-    return {"free_until": column}
+        in_port = discharged or (came and (eta or came))
+        free_days.append(free_until(in_port, free, counted, port))
+        delays.append(delay_of(planned, eta or expected, discharged or (None if eta else came)))
+    return {"free_until": free_days, "delay": delays}
 
 
 def free_until(start: object, free: object, counted: object, port: object) -> date | None:

@@ -256,6 +256,8 @@ CONTAINER = Record(
               help=mark("Verified gross mass declared to the line.")),
         Field("vgm_sent", mark("VGM sent on"), Day(), help=mark("Day the line received the VGM.")),
         Field("eta", mark("ETA"), Day(), help=mark("Where it differs from the shipment's.")),
+        Field("delay", mark("Delay (days)"), Whole(minimum=None), computed=True, editable=False,
+              help=mark("Days behind the planned arrival of its shipment; negative when early.")),
         Field("discharged", mark("Discharged on"), Day(),
               help=mark("Day it left the ship: free time runs from here.")),
         Field("free_until", mark("Free until"), Day(), computed=True, editable=False,

@@ -243,6 +243,14 @@ DRAWN: dict[str, list[Layer]] = {
         (look.SEA, box(13, 14, 19, 24)),
         (look.BRASS, box(8, 20, 24, 24)),
     ],
+    "free_time": [
+        (look.TIDE, box(2, 13, 24, 28)),
+        (look.SEA, line(2, (6.5, 16), (6.5, 25))),
+        (look.SEA, line(2, (12, 16), (12, 25))),
+        (look.SEA, line(2, (17.5, 16), (17.5, 25))),
+        (look.BRASS, disc(23, 9, 7.5)),
+        (look.PAPER, line(2.2, (23, 5), (23, 9.5), (26, 11))),
+    ],
     "claim": [
         (look.BRICK, disc(16, 16, 14)),
         (look.PAPER, line(4, (16, 8), (16, 17))),

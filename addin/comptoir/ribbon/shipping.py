@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from comptoir.desk import Desk, claiming, clearing, papers, quoting, shipping
 from comptoir.desk.across import delivered_days
 from comptoir.desk.deed import Deed as Work
 from comptoir.desk.reporting import label, worded
+from comptoir.desk.shipping_figures import Waiting, demurrage_forecast
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, Row
-from comptoir.records.customs_claims import PAPER
+from comptoir.records.customs_claims import CLAIM_STATUS, PAPER
 from comptoir.ribbon.declared import Deed
 from comptoir.ribbon.rows import edits_settled, row_under, shown
 from comptoir.ribbon.told import Pressed, Told
@@ -34,6 +36,13 @@ class NotAShipment(Refused):
     )
 
 
+class NoFreeTime(Refused):
+    message = mark(
+        "{shipment} has no container whose free time is known. Nothing was computed. Enter the free"
+        " days on the sheet Shipments, and the containers on theirs."
+    )
+
+
 def new_shipment(desk: Desk, book: Pressed) -> Told:
     """Make a shipment of what is left of the order under the cursor."""
     place = row_under(book)
@@ -45,9 +54,49 @@ def new_shipment(desk: Desk, book: Pressed) -> Told:
     return shown(
         desk,
         book,
-        Said("{ref}: {count} lines of {order} are on the sheet Shipments, in the workbook of"
-             " shipments. Refresh it to see them.", ref=ref, count=count, order=order),
+        Said("{ref}: {count} {count:line|lines} of {order} in the workbook of shipments. Refresh"
+             " it, then enter the planned departure on its sheet Milestones: the other steps"
+             " follow.", ref=ref, count=count, order=order),
     )  # fmt: skip
+
+
+WEEK = timedelta(days=7)
+
+
+def free_time(desk: Desk, book: Pressed) -> Told:
+    """Until when the containers of the shipment are free, and what they owe after that."""
+    place = row_under(book)
+    edits_settled(desk, book)
+    with desk.deed("shipment demurrage") as work:
+        ref = _shipment(work, place)
+        today = work.today
+        soon, later = (demurrage_forecast(work.ask, ref, day) for day in (today, today + WEEK))
+    if not soon:
+        raise NoFreeTime(shipment=ref)
+    lines = [one for pair in zip(soon, later, strict=True) for one in _waiting(*pair)]
+    status = Said("{ref}: free time of {count} {count:container|containers}.",
+                  ref=ref, count=len(soon))  # fmt: skip
+    return Told(status, [status, *lines])
+
+
+def _waiting(soon: Waiting, later: Waiting) -> Iterator[Said]:
+    """The lines of one container: its last free day, then what it owes, or has owed."""
+    sure = (
+        Said("{number} is free until {day}", number=soon.number, day=soon.free_until)
+        if soon.certain
+        else Said(
+            "{number} is free until {day}, by its expected arrival",
+            number=soon.number,
+            day=soon.free_until,
+        )
+    )
+    yield sure
+    for one in (soon, later) if later.out != soon.out else (soon,):
+        if one.owed is not None:
+            yield Said(
+                "   out on {day}: {days} {days:day|days} late, {amount}",
+                day=one.out, days=one.owed.days, amount=one.owed.amount,
+            )  # fmt: skip
 
 
 def _order(work: Work, place: Place) -> str:
@@ -163,9 +212,14 @@ def estimate_customs(desk: Desk, book: Pressed) -> Told:
 
 
 def open_claim(desk: Desk, book: Pressed) -> Told:
-    """Open a claim on the shipment, or the container, under the cursor; the law follows."""
+    """Open a claim on the shipment, or the container, under the cursor; the law follows.
+
+    On a claim there is already, offer its next state.
+    """
     place = row_under(book)
     edits_settled(desk, book)
+    if place.record == "claim":
+        return _go_on(desk, book, place.key)
     with desk.deed("claim") as work:
         ref = _shipment(work, place)
         came = delivered_days(work.ask)
@@ -185,6 +239,24 @@ def open_claim(desk: Desk, book: Pressed) -> Told:
         if (told := row.get(name)) is not None
     ]
     return shown(desk, book, status, [status, *lines])
+
+
+def _go_on(desk: Desk, book: Pressed, claim: str) -> Told:
+    """Take a claim to its usual next state, today, where the assistant agrees."""
+    with desk.deed("claim") as work:
+        row = work.row("claim", claim)
+    old, to = Said(CLAIM_STATUS.options[str(row["status"])]), claiming.usual_move(row)
+    if to is None:
+        ended = Said("{claim} is {status}: nothing is left to do for it.", claim=claim, status=old)
+        return Told(ended, [ended])
+    new = Said(CLAIM_STATUS.options[to.name])
+    question = Said("{claim} is {status}. Is it {new} today?", claim=claim, status=old, new=new)
+    if not book.ask(question):
+        return Told(Said("Nothing was changed. Choose another state in the column Status, and"
+                         " save."))  # fmt: skip
+    with desk.deed("claim") as work:
+        claiming.move_claim(work, claim, to, work.today)
+    return shown(desk, book, Said("{ref} is {status}.", ref=claim, status=new))
 
 
 def _harm(book: Pressed, ref: str, *, delivered: bool) -> str:
@@ -218,8 +290,13 @@ DEEDS = (
         "shipment_group", estimate_customs, large=False,
     ),
     Deed(
+        "free_time", mark("Free time"),
+        mark("Until when the containers of this shipment are free, and what they cost after that."),
+        "shipment_group", free_time, large=False,
+    ),
+    Deed(
         "claim", mark("Claim"),
-        mark("Open a claim on this shipment: law, last day, limit and time bar are worked out."),
+        mark("Open a claim on this shipment, with its last day and limit; take a claim further."),
         "shipment_group", open_claim, large=False,
     ),
 )  # fmt: skip

@@ -197,6 +197,25 @@ def after(procedure: Procedure, state: State) -> tuple[State, ...]:
     return tuple(one for one in _AFTER[state] if one in known)
 
 
+def on_the_way(procedure: Procedure, old: State, new: State) -> bool:
+    """Whether a declaration that was *old* reaches *new* by the usual steps, some left unsaid.
+
+    The broker tells us of the release, seldom of every message before it.
+
+    >>> on_the_way(Procedure.IMPORT, State.MANDATED, State.RELEASED)
+    True
+    >>> on_the_way(Procedure.IMPORT, State.RELEASED, State.ACCEPTED)
+    False
+    """
+    unusual = {State.AMENDED, State.INVALIDATED}
+    at = old
+    while (following := after(procedure, at)) and following[0] not in unusual:
+        at = following[0]
+        if at is new:
+            return True
+    return False
+
+
 def moved(procedure: Procedure, old: State, new: State) -> State:
     """*new*, where *old* may become it; raises `MoveNotAllowed` where it may not.
 
