@@ -317,6 +317,11 @@ CHECKS: tuple[Check, ...] = (
         lambda row: row.get("status") in ACCEPTED_ON and not row.get("mrn"),
     ),
     Check(
+        "CUS-06", ("declaration",), ("procedure",),
+        mark("Say what the declaration is for: import, export or transit."),
+        lambda row: not row.get("procedure"),
+    ),
+    Check(
         "FRT-01", ("quote",), ("boxes", "basis"),
         mark("A price per container needs their number. Enter how many containers are priced."),
         lambda row: row.get("basis") == "PER_BOX" and not row.get("boxes"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from comptoir.desk import shipping
 from comptoir.rules.numbers.declarations import mrn_check_digit
 
 FIRST_17 = "26FR00CD123456789"
 MRN = FIRST_17 + mrn_check_digit(FIRST_17)
+DEPARTS, ARRIVES = date(2026, 9, 28), date(2026, 11, 2)
 
 
 def trade(stored):
@@ -49,3 +51,19 @@ def trade(stored):
     stored("order_line", {"order": sold, "product": "BOL", "quantity": Decimal(500),
                           "price": Decimal(11)})  # fmt: skip
     return bought, sold
+
+
+def shipped(desk, bought):
+    """The whole import order in one shipment of two containers, planned; its reference."""
+    with desk(date(2026, 9, 1)).deed("new") as deed:
+        ref = shipping.new_shipment(
+            deed, [bought], forwarder="SEABRIDGE", loading_port="CNSHA", discharge_port="FRLEH",
+            gross_kg=Decimal(22500), m3=Decimal(55), free_days=7, free_time="WORKING",
+            slabs="5 x 60; 95", freight=Decimal(4800),
+        )  # fmt: skip
+        deed.add("container", [
+            {"shipment": ref, "number": "CSQU3054383", "kind": "45G1"},
+            {"shipment": ref, "number": "MSCU6639870", "kind": "22G1"},
+        ])  # fmt: skip
+        shipping.plan_milestones(deed, ref, DEPARTS, ARRIVES)
+    return ref

@@ -11,10 +11,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shipping_desk import FIRST_17, MRN, trade
+from shipping_desk import ARRIVES, DEPARTS, FIRST_17, MRN, shipped, trade
 
 from comptoir.demo.story import Typed, type_in
-from comptoir.desk import Faulty, claiming, clearing, papers, quoting, shipping
+from comptoir.desk import claiming, clearing, papers, quoting, shipping
 from comptoir.desk.deed import Unfit
 from comptoir.desk.shipping_figures import demurrage_forecast
 from comptoir.desk.steps import eta_history
@@ -24,8 +24,6 @@ from comptoir.rules.numbers.declarations import mrn_check_digit
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
 from seated import on
-
-DEPARTS, ARRIVES = date(2026, 9, 28), date(2026, 11, 2)
 
 
 @pytest.fixture
@@ -40,20 +38,7 @@ def orders(stored):
 
 @pytest.fixture
 def imported(desk, orders):
-    """The whole import order in one shipment of two containers, planned."""
-    bought, _ = orders
-    with desk(date(2026, 9, 1)).deed("new") as deed:
-        ref = shipping.new_shipment(
-            deed, [bought], forwarder="SEABRIDGE", loading_port="CNSHA", discharge_port="FRLEH",
-            gross_kg=Decimal(22500), m3=Decimal(55), free_days=7, free_time="WORKING",
-            slabs="5 x 60; 95", freight=Decimal(4800),
-        )  # fmt: skip
-        deed.add("container", [
-            {"shipment": ref, "number": "CSQU3054383", "kind": "45G1"},
-            {"shipment": ref, "number": "MSCU6639870", "kind": "22G1"},
-        ])  # fmt: skip
-        shipping.plan_milestones(deed, ref, DEPARTS, ARRIVES)
-    return ref
+    return shipped(desk, orders[0])
 
 
 def row(desk, record, key):
@@ -368,116 +353,6 @@ class TestClaims:
             claiming.move_claim(deed, ref, ClaimState.NOTIFIED, deed.today)
             with pytest.raises(claiming.NeedsAmount):
                 claiming.move_claim(deed, ref, ClaimState.CLAIMED, deed.today)
-
-
-class TestOnTheSheet:
-    """What deeds refuse, a sheet refuses too, at the cell."""
-
-    @pytest.fixture
-    def faults(self, desk, open_book):
-        def saved(day, scribble):
-            here = desk(day)
-            book = open_book(here, "shipments")
-            scribble(book)
-            with pytest.raises(Faulty) as refused:
-                here.save(book)
-            return {(fault.code, fault.where) for fault in refused.value.faults}
-
-        return saved
-
-    def test_too_much_shipped(self, faults, imported):
-        def scribble(book):
-            line(book, "shipment_line", f"{imported}/01")["quantity"] = 40001
-
-        found = faults(date(2026, 9, 2), scribble)
-        assert {code for code, _ in found} == {"OVER-01"}
-        assert all("Shipped goods!" in where for _, where in found)
-
-    def test_less_ordered_than_was_shipped(self, desk, imported, open_book):
-        here = desk(date(2026, 9, 2))
-        register = open_book(here)
-        line(register, "order_line", "IM-2026-0001/01")["quantity"] = 39999
-        with pytest.raises(Faulty) as refused:
-            here.save(register)
-        assert {fault.code for fault in refused.value.faults} == {"OVER-01"}
-
-    def test_delivery_before_departure_and_a_step_to_come(self, faults, imported):
-        def scribble(book):
-            for one in book.lines["milestone"]:
-                if one["kind"] == "departure":
-                    one["actual"] = date(2026, 10, 2)
-                if one["kind"] == "delivery":
-                    one["actual"] = date(2026, 10, 1)
-                if one["kind"] == "arrival":
-                    one["actual"] = date(2027, 1, 1)
-
-        found = faults(date(2026, 11, 2), scribble)
-        assert {code for code, _ in found} == {"STEP-01", "STEP-02"}
-
-    @pytest.mark.parametrize(
-        ("record", "field", "wrong"),
-        [
-            ("container", "number", "CSQU3054384"),
-            ("shipment", "imo", "9074728"),
-            ("shipment", "loading_port", "SHANGHAI"),
-            ("shipment", "slabs", "60 a day"),
-            ("shipment", "cost_currency", "doubloon"),
-        ],
-    )
-    def test_wrong_numbers_are_told_at_their_cell(self, faults, imported, record, field, wrong):
-        def scribble(book):
-            book.lines[record][0][field] = wrong
-
-        assert len(faults(date(2026, 9, 2), scribble)) == 1
-
-    def test_an_air_waybill_is_tried_where_the_goods_fly(self, faults, desk, orders):
-        with desk(date(2026, 10, 5)).deed("new") as deed:
-            shipping.new_shipment(deed, [orders[1]])
-
-        def scribble(book):
-            book.lines["shipment"][0]["transport_doc"] = "057-12345676"
-
-        assert {code for code, _ in faults(date(2026, 10, 6), scribble)} == {"SHP-01"}
-
-    def test_damage_claimed_before_the_delivery(self, faults, imported):
-        def scribble(book):
-            book.add("claim", shipment=imported, kind="transport", status="recorded",
-                     harm="apparent damage or shortage", currency="EUR")  # fmt: skip
-
-        assert {code for code, _ in faults(date(2026, 10, 6), scribble)} == {"CLM-05"}
-
-    def test_a_claim_typed_gets_its_regime_days_and_limit_in_the_same_save(
-        self, desk, imported, open_book
-    ):
-        here = desk(date(2026, 11, 12))
-        with here.deed("home") as deed:
-            shipping.reached(deed, imported, "DELIVERED", date(2026, 11, 10))
-        book = open_book(here, "shipments")
-        book.add("claim", shipment=imported, kind="transport", status="recorded",
-                 harm="damage not apparent at delivery", packages=10, kg=200, proven=9000,
-                 currency="EUR")  # fmt: skip
-        saved = here.save(book)
-        [claim] = [key for record, key in saved.new if record == "claim"]
-        kept = row(here, "claim", claim)
-        assert (kept["regime"], kept["limit"]) == ("HAGUE_VISBY", Decimal("8000.04"))
-        assert line(book, "claim", claim)["deadline"] == date(2026, 11, 13)
-        line(book, "claim", claim)["packages"] = 5
-        again = here.save(book)
-        assert row(here, "claim", claim)["limit"] == Decimal("3333.35") * Decimal("1.2")
-        here.undo(again.number)
-        assert row(here, "claim", claim)["limit"] == Decimal("8000.04")
-        here.undo(saved.number)
-        assert claim not in here.look().rows("claim")
-
-    def test_an_edit_and_a_deed_merge_like_in_the_register(self, desk, imported, open_book):
-        here = desk(date(2026, 10, 6))
-        book = open_book(here, "shipments")
-        line(book, "shipment", imported)["vessel"] = "CMA CGM Vela"
-        with here.deed("elsewhere") as deed:
-            deed.change("shipment", imported, {"booking": "LHV12345"})
-        saved = here.save(book)
-        kept = row(here, "shipment", imported)
-        assert (kept["vessel"], kept["booking"], saved.clashes) == ("CMA CGM Vela", "LHV12345", [])
 
 
 class TestStories:

@@ -23,6 +23,7 @@ from comptoir.wording import Said, mark
 CANNOT = mark("{status} cannot become {to}. Choose one of: {can}.")
 ENDED = mark("{status} is the end: it cannot become {to}. Put back what it was.")
 NOT_YET = mark("{to}, but {why}.")
+BLANK = mark("{to}, but the column {column} is blank. Enter the amount.")
 _FIELD = {
     "CONFIRMED_ON": "confirmed",
     "COMMITTED": "committed",
@@ -82,8 +83,7 @@ def _cannot(status: Said, to: Said, can: Sequence[Said]) -> Finding:
 
 def _blank(record: str, field: str, to: Said) -> Finding:
     column = Said(RECORDS[record].by_name[field].label)
-    why = Said("the column {column} is blank", column=column)
-    return Finding("MOVE-02", ("status", field), Said(NOT_YET, to=to, why=why), stops=True)
+    return Finding("MOVE-02", ("status", field), Said(BLANK, to=to, column=column), stops=True)
 
 
 def _own(row: Row) -> Facts:
