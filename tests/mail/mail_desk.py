@@ -6,6 +6,7 @@ says so, the child sends itself SIGKILL: nothing is closed, rolled back or said 
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import shutil
 import signal
@@ -96,6 +97,7 @@ class DeskInbox:
         child = os.fork()
         if child == 0:
             signal.alarm(LONGEST)
+            faulthandler.dump_traceback_later(LONGEST - 20)  # so that a hang tells where
             os._exit(self._done(deed, crash))
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
