@@ -18,6 +18,7 @@ BOOK = Book(
     (
         Known(Names.OURS, "EX-2026-0001", "EX-2026-0001"),
         Known(Names.THEIR_ORDER, "4500123", "EX-2026-0001"),
+        *(Known(Names.CONTAINER, f"MSCU{n:07d}", "EX-2026-0001") for n in range(5000)),
     )
 )
 PARTIES = [
@@ -42,6 +43,10 @@ TEXTS = {
     "comparisons": "same as " * 12000 + "EX-2026-0001",
     "openings": "On " * 30000,
     "headers": "From: x\n" * 12000,
+    "containers": "MSCU 000123-9 " * 7000,
+    "an indent": " " * 50000 + "EX-2026-0001 " + " " * 40000 + "EX-2026-0001",
+    "levels": "\n".join(">" * (n % 60) + " On Monday, he wrote:" for n in range(4000)),
+    "quoted lines": "> a\nb\n" * 16000,
     "dots": "a.b." * 25000,
 }
 

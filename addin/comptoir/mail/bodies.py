@@ -186,6 +186,58 @@ def split(text: str) -> Split:
     return Split(*("\n".join(part).strip("\n") for part in (own[:sign], quoted, own[sign:])))
 
 
+def layers(quoted: str) -> tuple[str, ...]:
+    r"""The mails that a quotation holds, the nearest first, each with what stands above it.
+
+    >>> layers("On 3 May 2026, Li wrote:\n> Fine?\n>\n> > As before.")
+    ('On 3 May 2026, Li wrote:\nFine?\n', 'As before.')
+    """
+    found: list[str] = []
+    lines = quoted.split("\n")
+    while any(line.strip() for line in lines) and len(found) < _DEEPEST:
+        lines = _one_level_up(lines)
+        head = _head_ends(lines)
+        end = max(1, head + _quote_starts(lines[head:]))
+        found.append("\n".join(lines[:end]))
+        lines = lines[end:]
+    return (*found[:-1], "\n".join([*found[-1:], *lines])) if found else ()
+
+
+_DEEPEST = 10
+_SIGN = re.compile(r"^\s*> ?")
+
+
+def _one_level_up(lines: list[str]) -> list[str]:
+    """The lines without the signs of the outermost quotation, where that is how it is marked."""
+    at = _head_ends(lines)
+    below = [line for line in lines[at:] if line.strip()]
+    if not below or not below[0].lstrip().startswith(">"):
+        return lines
+    marked = sum(line.lstrip().startswith(">") for line in below)
+    if marked * 2 < len(below):
+        return lines
+    return lines[:at] + [_SIGN.sub("", line) for line in lines[at:]]
+
+
+def _head_ends(lines: list[str]) -> int:
+    """Where the banner, the sentence or the block that opens a quotation ends."""
+    at = 0
+    while at < len(lines) and (not lines[at].strip() or _opens(lines, at)):
+        at += 1
+    return at
+
+
+def _opens(lines: list[str], at: int) -> bool:
+    """Whether a line belongs to what opens a quotation; the sentence may be broken over two."""
+    before, line, after = (
+        lines[one].strip() if 0 <= one < len(lines) else "" for one in (at - 1, at, at + 1)
+    )
+    return any(one.match(line) for one in (_BANNER, _FROM_LINE, _NEXT_LINE, _WROTE)) or any(
+        first[:3] in _OPENINGS and _WROTE.match(f"{first} {second}")
+        for first, second in ((line, after), (before, line))
+    )
+
+
 def _answers_below(quoted: list[str]) -> tuple[list[str], list[str]]:
     own: list[str] = []
     first = next(at for at, line in enumerate(quoted) if line.lstrip().startswith(">"))

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
+from comptoir.rules.numbers import KINDS
 from comptoir.wording import Said, mark
 
 
@@ -133,6 +135,8 @@ class Book:
     ours: frozenset[str] = frozenset()
     by_key: dict[str, tuple[Known, ...]] = field(init=False, repr=False)
     beginnings: frozenset[str] = field(init=False, repr=False)
+    near: dict[tuple[Names, str], tuple[Known, ...]] = field(init=False, repr=False)
+    """Numbers with a check digit by how they begin, and by how they end."""
     by_email: dict[str, tuple[Partner, ...]] = field(init=False, repr=False)
     by_domain: dict[str, tuple[Partner, ...]] = field(init=False, repr=False)
     by_dossier: dict[str, frozenset[str]] = field(init=False, repr=False)
@@ -148,6 +152,7 @@ class Book:
         for name, value in (
             ("by_key", keys),
             ("beginnings", frozenset(beginnings)),
+            ("near", _grouped((end, k) for k in self.references for end in _ends(k.names, k.key))),
             ("by_email", emails),
             ("by_domain", domains),
             ("by_dossier", {d: frozenset(codes) for d, codes in dossiers.items()}),
@@ -164,8 +169,8 @@ def _domains(partner: Partner) -> set[str]:
     return set(partner.domains) | {email.rpartition("@")[2] for email in partner.emails}
 
 
-def _grouped(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple]:  # type: ignore[type-arg] # of whatever the pairs hold
-    found: dict[str, list[object]] = {}
+def _grouped(pairs: Iterable[tuple[Any, object]]) -> dict[Any, tuple]:  # type: ignore[type-arg] # of whatever the pairs hold
+    found: dict[Any, list[object]] = {}
     for key, value in pairs:
         held = found.setdefault(key, [])
         if value not in held:
@@ -187,7 +192,7 @@ class Hit:
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
-_GAP = re.compile(r"[-/._ \u00a0\u2010-\u2013]{1,2}")
+_MORE = re.compile(r"[-/._ \u00a0\u2010-\u2013]{1,2}([A-Za-z0-9]+)")
 _PREFIXES = frozenset(
     (
         *("PO", "INV", "REF", "NO", "NR", "ORDER", "CDE", "CMD", "BC", "BL", "AWB", "MAWB", "LC"),
@@ -201,34 +206,86 @@ _MONEY = re.compile(r"(?:EUR|USD|GBP|CHF|CNY|JPY|€|\$|£) ?$")
 
 def hits(text: str, book: Book) -> Iterator[Hit]:
     """Known numbers in *text*, the longest at each place, left to right."""
-    tokens = [(m.group().upper(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    at, beginnings = 0, book.beginnings
-    while at < len(tokens):
-        if tokens[at][0] not in beginnings:
-            at += 1
+    past = 0
+    for token in _TOKEN.finditer(text):
+        start, joined = token.start(), token.group().upper()
+        if start < past or joined not in book.beginnings:
             continue
-        last, key = _longest(text, tokens, at, book)
+        end, key = _longest(text, token.end(), joined, book)
         if key:
-            start, end = tokens[at][1], tokens[last][2]
             known = tuple(one for one in book.by_key[key] if _written_so(one, text[start:end]))
             if known:
                 yield Hit(known, text[start:end], start, _is_clean(text, start, end, key))
-                at = last
-        at += 1
+                past = end
 
 
-def _longest(text: str, tokens: list[tuple[str, int, int]], at: int, book: Book) -> tuple[int, str]:
-    joined, found = tokens[at][0], (at, "")
-    for here in range(at, len(tokens)):
-        if here > at:
-            gap = text[tokens[here - 1][2] : tokens[here][1]]
-            if not _GAP.fullmatch(gap):
-                break
-            joined += tokens[here][0]
-        if joined not in book.beginnings:
-            break
+_SHAPES = {
+    Names.CONTAINER: re.compile(r"\b[A-Z]{3}[UJZ][ -]?\d{6}[ -]?\d\b", re.IGNORECASE),
+    Names.AIR_WAYBILL: re.compile(r"\b\d{3}[- ]?\d{4} ?\d{4}\b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """A number whose check digit is wrong, and the known ones that it is a slip away from."""
+
+    written: str
+    start: int
+    meant: tuple[Known, ...]
+
+
+def misspelt(text: str, book: Book) -> Iterator[Misspelt]:
+    """Numbers in *text* that cannot be, where known ones can: one sign another, or two swapped.
+
+    The check digit proves the slip; that few numbers are near one another makes it known which.
+    """
+    for names, shape in _SHAPES.items():
+        seen: set[str] = set()
+        for hit in shape.finditer(text) if book.near else ():
+            key = key_of(hit.group())
+            if key in seen:
+                continue
+            seen.add(key)
+            if key in book.by_key or KINDS[_CHECKED[names]].is_valid(key):
+                continue
+            known = (one for end in _ends(names, key) for one in book.near.get(end, ()))
+            meant = dict.fromkeys(one for one in known if _a_slip_away(key, one.key))
+            if meant:
+                yield Misspelt(hit.group(), hit.start(), tuple(meant))
+
+
+def _ends(names: Names, key: str) -> tuple[tuple[Names, str], ...]:
+    """By what a number is found that is a slip away: one of its two ends is as it was."""
+    return ((names, key[:6]), (names, f"…{key[-3:]}")) if names in _SHAPES else ()
+
+
+def _a_slip_away(one: str, other: str) -> bool:
+    """Whether two keys differ in one sign, or in two neighbours exchanged.
+
+    >>> _a_slip_away("MSCU1234567", "MSCU1234566"), _a_slip_away("MSCU1243566", "MSCU1234566")
+    (True, True)
+    >>> _a_slip_away("MSCU1234567", "MSCU1234678"), _a_slip_away("A1", "A12")
+    (False, False)
+    """
+    if len(one) != len(other):
+        return False
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(apart) != 2:  # noqa: PLR2004 - two exchanged
+        return len(apart) == 1
+    first, second = apart
+    return second == first + 1 and one[first : second + 1] == other[first : second + 1][::-1]
+
+
+def _longest(text: str, end: int, joined: str, book: Book) -> tuple[int, str]:
+    """Where the longest number ends that begins with what is *joined* so far, and its key."""
+    found = (end, "")
+    while joined in book.beginnings:
         if joined in book.by_key:
-            found = (here, joined)
+            found = (end, joined)
+        more = _MORE.match(text, end)
+        if more is None:
+            break
+        joined, end = joined + more[1].upper(), more.end()
     return found
 
 

@@ -6,8 +6,11 @@ corrections. The best of each kind counts. A sure guess is filed; anything that 
 dossiers waits for the assistant.
 
 A number inside another number, a date, a telephone number or an amount is not a reference; one in
-a signature is not evidence; one in quoted text is weak; one that is only compared with ("as for
-EX-2026-0003") is weak too.
+a signature is not evidence; one that is only compared with ("as for EX-2026-0003") is weak.
+
+Of what is quoted, only the nearest mail counts: where the mail forwards it, as much as a mail
+forwarded in a file; where a partner answers it and it names his dossier, nearly as much as the
+thread. Older mails below it are history. Several dossiers named in one breath are all meant.
 """
 
 from __future__ import annotations
@@ -16,17 +19,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
-from comptoir.mail.book import Book, Hit, Known, Partner, Rule, hits, kind_with_check_digit
+from comptoir.mail.book import (
+    Book,
+    Hit,
+    Known,
+    Misspelt,
+    Partner,
+    Rule,
+    hits,
+    kind_with_check_digit,
+    misspelt,
+)
 from comptoir.mail.extract import Extracted
 from comptoir.mail.message import Message
+from comptoir.mail.places import FRESH, SCANNED, Place, forwards, is_answer, texts_of
 from comptoir.rules.numbers import KINDS
 from comptoir.wording import Said, mark
 
 SURE = 0.90
 DOUBT = 0.55  # another dossier as likely as this keeps a mail from being filed
 _CHANCE = 0.3  # a number that short is met by chance, whoever writes
-_SCANNED = 60_000  # characters of each text
 
 
 class Decision(Enum):
@@ -37,23 +51,12 @@ class Decision(Enum):
     ASIDE = mark("set aside")
 
 
-class Place(Enum):
-    """Where a number stands: how much it says, and how that is said."""
-
-    SUBJECT = (0.97, mark("The subject names {number} ({kind})."))
-    OWN = (0.96, mark("The text names {number} ({kind})."))
-    FILE_NAME = (0.95, mark("A file is called {number} ({kind})."))
-    FILE_TEXT = (0.93, mark("An attachment names {number} ({kind})."))
-    FORWARDED = (0.91, mark("The mail inside names {number} ({kind})."))
-    QUOTED = (0.72, mark("The quoted text names {number} ({kind})."))
-
-
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A dossier, how likely (0 to 1), and why.
 
     *named*: by a number that is met there by no chance. *only_by_partner*: nothing but the
-    writer speaks for it.
+    writer speaks for it. *fresh*: an answer names it in its own words, or in a file of its own.
     """
 
     dossier: str
@@ -61,6 +64,7 @@ class Guess:
     reasons: tuple[Said, ...]
     named: bool = False
     only_by_partner: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,17 @@ class _Evidence:
     reason: Said
     place: Place | None = None
     number: str = ""
+    start: int = 0
+    end: int = 0
 
 
 def filing(message: Message, book: Book, texts: Sequence[Extracted] = ()) -> Filing:
     """File *message* by what *book* knows; *texts* are those of its attachments."""
     evidence = list(_evidence(message, book, texts))
-    guesses = _guesses(evidence)
+    guesses = _guesses(evidence, answers=is_answer(message))
     if any(rule.dossier == "" for rule in _rules(message, book)) and not _certain(guesses):
         return Filing(Decision.ASIDE, (), guesses)
-    if shared := _named_together(evidence, guesses):
+    if shared := _named_together(evidence, guesses, message.text):
         return Filing(Decision.FILED, shared, guesses)
     if _certain(guesses):
         return Filing(Decision.FILED, (guesses[0].dossier,), guesses)
@@ -106,15 +112,23 @@ def _certain(guesses: Sequence[Guess]) -> bool:
                for one in guesses[1:])  # fmt: skip
 
 
-def _named_together(evidence: Iterable[_Evidence], guesses: Sequence[Guess]) -> tuple[str, ...]:
-    """Several dossiers where nothing else speaks: all in the subject, or one number for all."""
+def _named_together(
+    evidence: Iterable[_Evidence], guesses: Sequence[Guess], text: str
+) -> tuple[str, ...]:
+    """Several dossiers where nothing else speaks for another.
+
+    All of them in the subject; or in one breath of the *text*; or one number for all.
+    """
     likely = {g.dossier for g in guesses if g.score >= DOUBT and not g.only_by_partner}
     sure = {guess.dossier for guess in guesses if guess.score >= SURE}
     if len(likely) < 2 or likely != sure:  # noqa: PLR2004 - several
         return ()
     numbers = [one for one in evidence if one.kind == "number" and one.score >= SURE]
     in_subject = {one.dossier for one in numbers if one.place is Place.SUBJECT}
-    if in_subject == likely:
+    own = [one for one in numbers if one.place is Place.OWN]
+    if in_subject == likely or (
+        {one.dossier for one in own} == likely and _in_one_breath(own, text)
+    ):
         return tuple(sorted(likely))
     for number in {one.number for one in numbers}:
         if {one.dossier for one in numbers if one.number == number} == likely:
@@ -122,9 +136,42 @@ def _named_together(evidence: Iterable[_Evidence], guesses: Sequence[Guess]) -> 
     return ()
 
 
-def _guesses(evidence: Iterable[_Evidence]) -> tuple[Guess, ...]:
+_ITEM = re.compile(r"[\s>]*(?:[-*•–·]|\(?\d{1,2}[.)])?\s*(?:\w{1,10}[ .:#°]{1,3})?")
+_AND = re.compile(r"\b(?:as well as|ainsi que|así como)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?;](?=\s)|\n\s*\n")
+_AGAINST = re.compile(
+    r"\b(?:as|like|than|before|after|same|instead|place of|replac\w*|not|without|unlike|cancel\w*"
+    r"|comme|identique|pareil|avant|après|remplac\w*|lieu|sauf|sans|pas|annul\w*|sinon|que"
+    r"|wie|statt|anstelle|ersetz\w*|nicht|ohne|vor|nach|außer|storn\w*|als"
+    r"|como|igual|antes|después|sin|salvo|en vez|anul\w*|come|prima|dopo|senza|zoals|zonder)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_one_breath(named: Sequence[_Evidence], text: str) -> bool:
+    """Whether numbers stand side by side: in one sentence that sets none against another, or
+    each at the beginning of its line.
+    """  # noqa: D205 - one sentence
+    spots = sorted({(one.start, one.end) for one in named})
+    if all(_begins_its_line(text, start) for start, _ in spots):
+        return True
+    between = [_AND.sub(",", text[end:start]) for (_, end), (start, _) in pairwise(spots)]
+    return not any(_ENDS.search(part) or _AGAINST.search(part) for part in between)
+
+
+def _begins_its_line(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return start - line < _INDENT and bool(_ITEM.fullmatch(text, line, start))
+
+
+_INDENT = 40  # characters before the first of a line
+
+
+def _guesses(evidence: Iterable[_Evidence], *, answers: bool) -> tuple[Guess, ...]:
     best: dict[str, dict[str, _Evidence]] = {}
+    all_: dict[str, list[_Evidence]] = {}
     for one in evidence:
+        all_.setdefault(one.dossier, []).append(one)
         kinds = best.setdefault(one.dossier, {})
         if one.kind not in kinds or kinds[one.kind].score < one.score:
             kinds[one.kind] = one
@@ -135,6 +182,7 @@ def _guesses(evidence: Iterable[_Evidence]) -> tuple[Guess, ...]:
             doubt *= 1 - one.score
         reasons = sorted(kinds.values(), key=lambda one: -one.score)
         named = "number" in kinds and kinds["number"].score >= SURE
+        fresh = answers and any(one.place in FRESH and one.score >= SURE for one in all_[dossier])
         guesses.append(
             Guess(
                 dossier,
@@ -142,22 +190,25 @@ def _guesses(evidence: Iterable[_Evidence]) -> tuple[Guess, ...]:
                 tuple(one.reason for one in reasons),
                 named=named,
                 only_by_partner=kinds.keys() == {"partner"},
+                fresh=fresh,
             )
         )
-    return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.dossier)))
+    return tuple(sorted(guesses, key=lambda g: (not g.fresh, -g.score, g.dossier)))
 
 
 # ------------------------------------------------------------------ evidence
 
 
 def _evidence(message: Message, book: Book, texts: Sequence[Extracted]) -> Iterator[_Evidence]:
-    partners = _counterparts(message, book)
+    partners = _counterparts(message, book) or _inside(message, book)
     yield from _by_thread(message, book)
     yield from _by_rule(message, book)
     yield from _by_partner(partners, message)
-    for place, text in _texts(message, texts):
-        for hit in hits(text[:_SCANNED], book):
+    for place, text in texts_of(message, texts):
+        for hit in hits(text[:SCANNED], book):
             yield from _by_number(hit, place, text, partners, book)
+        for slip in misspelt(text[:SCANNED], book):
+            yield from _by_slip(slip, place, partners, book)
 
 
 def _counterparts(message: Message, book: Book) -> tuple[Partner, ...]:
@@ -167,6 +218,23 @@ def _counterparts(message: Message, book: Book) -> tuple[Partner, ...]:
         found = [partner for one in others for partner in book.partners_at(one.email)]
         return tuple(dict.fromkeys(found))
     return book.partners_at(message.from_.email)
+
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_ABOVE = 600  # characters in which a forwarded mail says who wrote it
+
+
+def _inside(message: Message, book: Book) -> tuple[Partner, ...]:
+    """Who wrote the mail that one of us forwards to another of us."""
+    if message.from_.domain not in book.ours:
+        return ()
+    written = [one.from_.email for one in message.forwarded]
+    if forwards(message):
+        written += _ADDRESS.findall(message.quoted[:_ABOVE])
+    for address in written:
+        if address.lower().rpartition("@")[2] not in book.ours:
+            return book.partners_at(address.lower())
+    return ()
 
 
 def _by_thread(message: Message, book: Book) -> Iterator[_Evidence]:
@@ -202,19 +270,6 @@ def _by_partner(partners: Sequence[Partner], message: Message) -> Iterator[_Evid
         yield _Evidence("partner", dossier, weight / len(open_), reason)
 
 
-def _texts(message: Message, texts: Sequence[Extracted]) -> Iterator[tuple[Place, str]]:
-    yield Place.SUBJECT, message.subject
-    yield Place.OWN, message.text
-    yield Place.QUOTED, message.quoted
-    for file in message.attachments:
-        if file.attached:
-            yield Place.FILE_NAME, file.sent_as.rpartition(".")[0] or file.sent_as
-    for extracted in texts:
-        yield Place.FILE_TEXT, extracted.text
-    for inner in message.forwarded[:10]:
-        yield Place.FORWARDED, f"{inner.subject}\n{inner.text}"
-
-
 _COMPARED = re.compile(
     r"\b(?:same as|as (?:for|with|in|per our last)|like|unlike|similar to|repeat of|instead of|not"
     r"|previous|last|former|earlier|see also|compared (?:to|with)|comme (?:pour|la|le)|identique à"
@@ -234,11 +289,32 @@ def _by_number(
         weight *= 0.6
     codes = {partner.code for partner in partners}
     his = [one for one in hit.known if _is_his(one, codes, book)]
+    if place is Place.ANSWERED and not his:
+        weight *= _QUOTED / Place.ANSWERED.value[0]
+    end = hit.start + len(hit.written)
     for known in hit.known:
         score = weight * _telling(known, partners, book)
         if his and known not in his:
             score *= 0.5  # the writer's own order of that number is meant
         reason = Said(sentence, number=hit.written, kind=Said(known.names.value))
+        yield _Evidence("number", known.dossier, score, reason, place, known.key, hit.start, end)
+
+
+_QUOTED = Place.QUOTED.value[0]
+_SLIP = 0.85  # how likely a number that cannot be is the known one beside it
+_MEANT = mark("{written} is misspelt, its check digit says: {number} ({kind}) is one sign away.")
+
+
+def _by_slip(
+    slip: Misspelt, place: Place, partners: Sequence[Partner], book: Book
+) -> Iterator[_Evidence]:
+    """A number with a wrong check digit speaks for the one it is a slip away from."""
+    codes = {partner.code for partner in partners}
+    for known in slip.meant:
+        telling = 1 - (1 - _SLIP) * 0.2 if _is_his(known, codes, book) else _SLIP * 0.98
+        kind = Said(known.names.value)
+        reason = Said(_MEANT, written=slip.written, number=known.text, kind=kind)
+        score = place.value[0] * telling
         yield _Evidence("number", known.dossier, score, reason, place, known.key)
 
 

@@ -97,7 +97,7 @@ class FolderSource:
         now: Callable[[], float] = time.time,
         page: int = PAGE,
     ) -> None:
-        self.root = root
+        self.root, self._whole = root, root.resolve()
         self.drafts = drafts or root / "Drafts"
         self.now = now
         self.page = page
@@ -213,7 +213,7 @@ class FolderSource:
     def _inside(self, path: str) -> Path:
         """The file at *path*, refused where it leads outside the folder."""
         file = (self.root / path).resolve()
-        if not file.is_relative_to(self.root.resolve()):
+        if not file.is_relative_to(self._whole):
             raise Gone(mailbox=self.name)
         return file
 

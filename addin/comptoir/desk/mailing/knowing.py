@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from comptoir.mail.book import PUBLIC_DOMAINS, Book, Known, Names, Partner, Rule
+from comptoir.mail.parties import Parties, Party
 from comptoir.mail.risk import Desk as Ourselves
-from comptoir.mail.risk import Party
 from comptoir.records.chain import shipment_columns
 from comptoir.records.derived import Stored
 
@@ -236,7 +236,7 @@ def _rules(ask: Ask, dossiers: Dossiers) -> Iterator[Rule]:
 
 def judged_by(
     ask: Ask, ours: Collection[str], people: Collection[str]
-) -> tuple[tuple[Party, ...], Ourselves]:
+) -> tuple[Parties, Ourselves]:
     """The parties and ourselves, as a fraud may pretend to be them."""
     every = list(addressed(ask))
     parties = tuple(
@@ -249,7 +249,7 @@ def judged_by(
     )  # fmt: skip
     mine = [one for one in every if one.role == "US"]
     domains = {domain for one in mine for domain in one.domains}
-    return parties, Ourselves(
+    return Parties(parties), Ourselves(
         domains=frozenset({*ours, *domains}),
         people=frozenset(people),
         ibans=frozenset(one.iban for one in mine if one.iban),

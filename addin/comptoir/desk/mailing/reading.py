@@ -18,9 +18,10 @@ from comptoir.mail.filing import Decision, Filing, Guess, filing
 from comptoir.mail.message import Attachment, Message
 from comptoir.mail.papers import Recognised, paper_of
 from comptoir.mail.parse import parse
+from comptoir.mail.parties import Parties
 from comptoir.mail.proposals import Proposal, proposals
 from comptoir.mail.risk import Desk as Ourselves
-from comptoir.mail.risk import Level, Party, Risk, risks
+from comptoir.mail.risk import Level, Risk, risks
 from comptoir.wording import Said
 
 MOST_FILES = 20
@@ -81,7 +82,7 @@ class Judge:
     """What the mails of one sync are judged by. *threads* grows with what is filed."""
 
     book: Book
-    parties: tuple[Party, ...]
+    parties: Parties
     ourselves: Ourselves
     dossiers: Dossiers
     threads: MutableMapping[str, tuple[str, ...]]
