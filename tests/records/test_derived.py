@@ -56,8 +56,9 @@ def test_an_order_is_the_sum_of_its_lines():
 
 INVOICES = Rows(
     ["FA-1", "AV-1", "FF-1"],
-    {"kind": ["SALE", "CREDIT_NOTE", "PURCHASE"], "net": [1000, -400, 700], "vat": [200, None, 0]},
-)
+    {"kind": ["SALE", "CREDIT_NOTE", "PURCHASE"], "net": [1000, -400, 700], "vat": [200, None, 0],
+     "written_off": [None, None, None], "written_off_on": [None, None, None]},
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,15 @@ def test_a_balance_counts_money_the_right_way(invoice, direction, amount, paid, 
     payments = Rows(["RG-1"], {"invoice": [invoice], "direction": [direction], "amount": [amount]})
     found = computed("invoice", INVOICES, told(payment=payments))
     assert found == {"total": [1200, -400, 700], "paid": paid, "balance": balance}
+
+
+@pytest.mark.parametrize(
+    ("amount", "day", "balance"),
+    [(1200, "2026-11-23", 0), (300, "2026-11-23", 900), (300, None, 1200), (None, None, 1200)],
+)
+def test_what_was_written_off_is_no_longer_owed_from_its_day(amount, day, balance):
+    given_up = {"written_off": [amount, None, None], "written_off_on": [day, None, None]}
+    invoices = Rows(INVOICES.keys, {**INVOICES.columns, **given_up})
+    payments = Rows([], {"invoice": [], "direction": [], "amount": []})
+    found = computed("invoice", invoices, told(payment=payments))
+    assert found["balance"] == [balance, -400, 700]
