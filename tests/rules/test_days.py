@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -228,3 +228,27 @@ def test_years_without_known_holidays_are_refused_not_guessed():
 def test_a_count_beyond_any_use_is_refused():
     with pytest.raises(TooFar):
         add_business_days(date(2026, 1, 1), 1_000_000, [calendar("FR")])
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "name"),
+    [
+        ("FR", date(2026, 7, 14), "Fête nationale"),
+        ("SN", date(2026, 4, 4), "Fête de l'Indépendance"),
+        ("DE", date(2026, 10, 3), "Jour de l’Unité allemande"),
+        ("CN", date(2026, 2, 17), "Nouvel an chinois (fête du Printemps)"),
+        ("TR", date(2026, 10, 29), "Jour de la République"),
+        ("TN", date(2026, 3, 20), "Aïd el-Fitr (estimé) ; Jour de l’Indépendance"),
+    ],
+)
+def test_holidays_have_a_french_name_whether_the_library_has_one_or_not(country, day, name):
+    assert calendar(country).holiday(day).in_("fr") == name
+
+
+@pytest.mark.parametrize("country", ["DE", "CN", "TR", "SA", "IN", "JP", "US", "VN", "PL", "GB"])
+def test_no_holiday_of_the_usual_partners_stays_in_english(country):
+    place = calendar(country)
+    year = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    told = [name for day in year if (name := place.holiday(day))]
+    same = {str(one) for one in told if one.in_("fr") == one.in_("en")}
+    assert same <= {"Diwali", "Dussehra", "Holi", "Maha Shivaratri", "Ram Navami"}

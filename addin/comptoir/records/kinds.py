@@ -21,10 +21,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from functools import cache
 
 from comptoir.wording import Said, mark, shown, translated
 
+LONGEST_LIST = 30
+"""Of a longer one, only what is most like the word typed is proposed."""
 EXAMPLE_DAY = date(2026, 12, 31)
 
 
@@ -161,10 +164,19 @@ class Choice(Kind):
             said = Said(
                 "{text} is not in the list. Choose one of: {choices}.",
                 text=text[:60],
-                choices=[Said(label) for label in self.options.values()],
+                choices=[Said(label) for label in self._proposed(text)],
             )
             return Unfit(said)
         return code
+
+    def _proposed(self, text: str) -> list[str]:
+        """The whole list where it is short; of a long one, what is most like *text*."""
+        labels = list(self.options.values())
+        if len(labels) <= LONGEST_LIST:
+            return labels
+        spoken = _spoken(tuple(self.options.items()))
+        near = get_close_matches(folded(text), spoken, n=5, cutoff=0.3)
+        return list(dict.fromkeys(self.options[spoken[one]] for one in near)) or labels[:5]
 
     def cell(self, kept: object, lang: str) -> object:
         return None if kept is None else self.words(lang).get(str(kept), kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from comptoir.records.declared import Composed, Field, Numbered, Record, Tone, Within
+from comptoir.records.figures import FIGURE
 from comptoir.records.goods import UNIT, weight
 from comptoir.records.kinds import Choice, Code, Day, Link, Quantity, Text, Whole, amount
 from comptoir.records.lists import COUNTRY, CURRENCY, GOODS_CODE
@@ -316,8 +317,8 @@ TARGET = Record(
     fields=(
         Field("ref", mark("Target"), Code(), editable=False, wide=24,
               help=mark("Given when the line is saved.")),
-        Field("figure", mark("KPI"), Code(longest=30), required=True, wide=18,
-              help=mark("Code of the figure, such as TURNOVER or OTIF: comptoir kpi lists them.")),
+        Field("figure", mark("KPI"), FIGURE, required=True,
+              help=mark("The figure, by its name or its code: comptoir kpi lists them.")),
         Field("period", mark("Period"), Code(longest=7), required=True,
               help=mark("A month 2026-10, a quarter 2026-Q4 or a year 2026.")),
         Field("value", mark("Wished value"), Quantity(places=4, form="0.00##"), required=True,

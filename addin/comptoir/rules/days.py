@@ -39,6 +39,7 @@ from functools import cache, lru_cache
 import holidays
 
 from comptoir.errors import Refused
+from comptoir.rules.feasts import feast_in_french
 from comptoir.rules.law import PRINTED, Label, Overrides, quantities, timeline
 from comptoir.wording import Said, mark
 
@@ -117,7 +118,7 @@ class Calendar:
         return day in self._in(day).holidays
 
     def holiday(self, day: date) -> Label | None:
-        """What is celebrated on *day*, in French where the library has it, else in English."""
+        """What is celebrated on *day*, in both languages."""
         return self._in(day).holidays.get(day)
 
     def is_to_confirm(self, day: date) -> bool:
@@ -342,9 +343,10 @@ def _year(country: str, subdivision: str | None, year: int) -> _Year:
             known.get(date(year + 1, 1, 1))  # days made up for in December are told in January
     first = date(year, 1, 1)
     days = [first + timedelta(days=n) for n in range(365 + isleap(year))]
-    french = known
-    if "fr" in library.supported_languages:
-        french = type(library)(years=year, subdiv=library.subdiv, language="fr")
+    french: Mapping[date, str] = {day: feast_in_french(name) for day, name in known.items()}
+    spoken = [one for one in library.supported_languages if one.startswith("fr")]
+    if spoken:
+        french = type(library)(years=year, subdiv=library.subdiv, language=spoken[0])
     return _Year(
         {
             day: Label(name, french.get(day, name))

@@ -11,7 +11,6 @@ from comptoir.sheets.choices import listed
 from comptoir.wording import mark, shown, translated
 
 SAMPLES = {
-    "figure": "OTIF",
     "period": "2026",
     "subject_words": mark("weekly production report"),
     "passage": mark("The new ETA is 31/12/2026."),
@@ -220,7 +219,7 @@ def _number_example(kind: Quantity, lang: str) -> str:
 def _first_key(record: Record) -> str:
     """The key a first row would get."""
     if record.keying == Composed(("figure", "period")):
-        return f"OTIF {EXAMPLE_DAY.year}"
+        return f"INTAKE {EXAMPLE_DAY.year}"
     return _key_example(record.keying)
 
 
