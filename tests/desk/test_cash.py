@@ -307,8 +307,12 @@ class TestSecondLook:
         book = open_book(desk())
         [key] = desk().look().rows("invoice")
         book.line("invoice", key)["status"] = "paid"
-        [warning] = desk().save(book).warnings
-        assert warning.where.startswith("Invoices!")
+        account, unpaid = desk().save(book).warnings
+        assert account.code == "BANK-02"
+        assert unpaid.where == account.where == "Invoices!D6"
+        assert "is called paid, and 900.00 EUR of it is left to pay" in unpaid.said.in_(
+            "en"
+        ).replace("\N{NO-BREAK SPACE}", " ")
         assert desk().look().rows("invoice")[key]["status"] == "PAID"
 
     def test_the_new_account_and_its_payment_in_one_save_are_seen_together(

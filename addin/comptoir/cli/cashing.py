@@ -195,23 +195,18 @@ def remind(told: dict[str, Any], *, ref: str, no_letter: bool) -> None:
     \b
         $ comptoir invoice remind FA-2026-0001
     """
-    here = desk_of(told)
-    with here.deed("invoice remind") as deed:
-        row = deed.row("invoice", ref)
-        left = invoicing.balances(deed)[ref]
-        chase = collecting.next_reminder(row, left, deed.today)
-    file = None
-    if chase and not no_letter:
-        from comptoir.desk import writing  # noqa: PLC0415 - Word only where a letter is written
-        from comptoir.desk.composing import Wish  # noqa: PLC0415 - the same
+    from comptoir.desk import chasing  # noqa: PLC0415 - Word only where a letter is written
 
-        wish = Wish(kind=collecting.LETTERS[chase.reminder], ref=ref)
-        file = writing.write(here, wish).file
-    with here.deed("invoice remind") as deed:
-        sent = collecting.remind(deed, ref, deed.today)
+    done = chasing.chase(desk_of(told), ref, letter=not no_letter)
     if told["json"]:
-        tell_json({"invoice": ref, "reminder": sent.value, "file": file})
-    tell(Said("{ref}: {reminder}. {file}", ref=ref, reminder=sent.said, file=file or ""), told)
+        tell_json({"invoice": ref, "reminder": done.reminder.value, "file": done.file,
+                   "remarks": done.remarks}, language(told))  # fmt: skip
+        return
+    said = Said("{ref}: {reminder}. {file}", ref=ref, reminder=done.reminder.said,
+                file=done.file or "")  # fmt: skip
+    tell(said, told)
+    for one in done.remarks:
+        tell(Said("To check before sending: {remark}", remark=one), told)
 
 
 @invoice.command("late")

@@ -7,7 +7,7 @@ A plan before today is news, not a fault: only what is said to have happened is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,6 @@ from comptoir.records import RECORDS
 from comptoir.records.chain import cancelled_shipments, days_by_shipment, shipped_quantities
 from comptoir.sheets.reading import Fault, TableRead
 from comptoir.wording import Said
-
-CROSSED = {"shipment_line", "milestone", "claim", "order_line"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,20 @@ def crossings(
     ask: Reading, today: date, touched: Mapping[str, Collection[str]] | None = None
 ) -> Iterator[Crossing]:
     """Every such finding; on the rows *touched* only, by record, where they are given."""
-    for found in (
-        *_over_shipped(ask),
-        *_containers_elsewhere(ask),
-        *_steps(ask, today),
-        *_undelivered(ask),
-        *_rejected(ask),
-    ):
-        if touched is None or found.key in touched.get(found.record, ()):
-            yield found
+    tried: tuple[tuple[set[str], Callable[[], Iterator[Crossing]]], ...] = (
+        ({"shipment_line", "order_line"}, lambda: _over_shipped(ask)),
+        ({"shipment_line"}, lambda: _containers_elsewhere(ask)),
+        ({"milestone"}, lambda: _steps(ask, today)),
+        ({"claim"}, lambda: _undelivered(ask)),
+        ({"claim"}, lambda: _rejected(ask)),
+        ({"payment", "invoice"}, lambda: _mispaid(ask)),
+    )
+    for records, found in tried:
+        if touched is not None and not any(touched.get(name) for name in records):
+            continue
+        yield from (
+            one for one in found() if touched is None or one.key in touched.get(one.record, ())
+        )
 
 
 def _over_shipped(ask: Reading) -> Iterator[Crossing]:
@@ -167,6 +170,40 @@ def _rejected(ask: Reading) -> Iterator[Crossing]:
             yield Crossing("claim", key, "rejected", "CLM-07", said, rejected)
 
 
+def _mispaid(ask: Reading) -> Iterator[Crossing]:
+    """Payments given to an invoice of another partner, or in another currency."""
+    payments = ask("payment")
+    if not payments.keys:
+        return
+    invoices = ask("invoice")
+    of = {
+        key: (party, currency)
+        for key, party, currency in zip(
+            invoices.keys, invoices.columns["party"], invoices.columns["currency"], strict=True
+        )
+    }
+    told = payments.columns
+    for key, invoice, party, currency in zip(
+        payments.keys, told["invoice"], told["party"], told["currency"], strict=True
+    ):
+        owner, owed = of.get(str(invoice), (party, currency))
+        if owner != party:
+            said = Said(
+                "{invoice} is of {owner}, the payment of {party}. Choose an invoice of {party}.",
+                invoice=invoice, owner=owner, party=party,
+            )  # fmt: skip
+            yield Crossing("payment", key, "invoice", "PAY-02", said, invoice)
+            yield Crossing("invoice", str(invoice), "party", "PAY-02", said, owner)
+        elif owed != currency:
+            said = Said(
+                "{invoice} is in {owed}, the payment in {currency}. Enter what it settles in"
+                " {owed}, and in the note what the bank counted.",
+                invoice=invoice, owed=owed, currency=currency,
+            )  # fmt: skip
+            yield Crossing("payment", key, "currency", "PAY-03", said, currency)
+            yield Crossing("invoice", str(invoice), "currency", "PAY-03", said, owed)
+
+
 def delivered_days(ask: Reading) -> dict[str, date]:
     """The day of delivery of each shipment, and of each container that has its own."""
     found = {
@@ -187,8 +224,6 @@ def faults(
     ask: Reading, today: date, touched: Mapping[str, Collection[str]], reads: Sequence[TableRead]
 ) -> list[Fault]:
     """What a save that *touched* these rows must be refused for, each at its cell."""
-    if not CROSSED & {record for record, keys in touched.items() if keys}:
-        return []
     by_name = {read.record.name: read for read in reads}
     return [_at_cell(one, by_name.get(one.record)) for one in crossings(ask, today, touched)]
 

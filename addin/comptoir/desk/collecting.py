@@ -12,10 +12,9 @@ from comptoir.desk.quoting import NoRateKnown
 from comptoir.errors import Refused
 from comptoir.records import Row
 from comptoir.rules.money import Money
-from comptoir.rules.payment import LateInterest, Reminder, late_interest, reminder_due
+from comptoir.rules.payment import LateInterest, Reminder, late_in_parts, reminder_due
 from comptoir.rules.payment.ageing import Age, Left, aged, instalments_left
 from comptoir.rules.payment.late import Chase
-from comptoir.rules.workings import Step, Workings
 from comptoir.wording import Said, mark
 
 LETTERS = {
@@ -79,64 +78,77 @@ def lateness(deed: Deed, invoice: str, day: date) -> LateInterest | None:
     if due is None or due >= day:
         return None
     currency = str(row["currency"])
-    late = [
-        (Money(number(one["amount"]), currency), paid)
+    ours = "OUT" if row["kind"] == "PURCHASE" else "IN"
+    parts = [
+        (Money(number(one["amount"]) * (1 if one["direction"] == ours else -1), currency), paid)
         for one in deed.rows("payment").values()
-        if one.get("invoice") == invoice and isinstance(paid := one["day"], date) and paid > due
+        if one.get("invoice") == invoice and isinstance(paid := one["day"], date)
     ]
     left = balances(deed)[invoice]
     if left.amount > 0:
-        late.append((left, day))
-    if not late:
-        return None
-    steps: list[Step] = []
-    interest, indemnity, days = Money.zero(currency), Money.zero("EUR"), 0
-    for amount, paid in late:
-        found = late_interest(amount, due, paid)
-        interest += found.interest
-        indemnity = found.indemnity
-        days = max(days, found.days)
-        steps += [one for one in found.workings.steps if one.value != found.indemnity]
-    steps.append(Step(indemnity, Said("fixed recovery indemnity"), "C. com. art. D441-5"))
-    return LateInterest(days, interest, indemnity, Workings(tuple(steps)))
+        parts.append((left, day))
+    return late_in_parts(parts, due)
 
 
 _SENT = (None, Reminder.COURTEOUS, Reminder.FIRM, Reminder.FINAL_NOTICE)
 
 
-def next_reminder(row: Row, left: Money, day: date) -> Chase | None:
-    """The reminder an invoice needs on *day* by rule; a dispute stops them."""
+def next_reminder(deed: Deed, invoice: str, day: date) -> Chase | None:
+    """The reminder an invoice needs on *day* by rule; a dispute stops them, and so does a credit.
+
+    Where a letter of credit pays it, the bank is asked, not the customer.
+    """
+    row, left = deed.row("invoice", invoice), balances(deed)[invoice]
     due = _day(row.get("due"))
-    if due is None or left.amount <= 0 or row["kind"] != "SALE":
+    if due is None or left.amount <= 0 or row["kind"] != "SALE" or row["status"] not in STANDING:
         return None
-    if row["status"] not in STANDING:
+    if pays(deed.rows("credit").get(str(row.get("credit")))):
         return None
     sent = _SENT[int(str(row.get("reminders") or 0))]
-    return reminder_due(due, day, sent, disputed=row["status"] == "DISPUTED")
+    disputed = row["status"] == "DISPUTED"
+    return reminder_due(due, day, sent, sent_on=_day(row.get("reminded")), disputed=disputed)
+
+
+def pays(credit: Row | None) -> bool:
+    """Whether a letter of credit still pays what was drawn on it."""
+    return credit is not None and credit["status"] not in {"REFUSED", "EXPIRED", "CANCELLED"}
 
 
 def remind(deed: Deed, invoice: str, day: date) -> Reminder:
     """Keep that the next reminder was sent on *day*: which one. Raises ``NoReminder``."""
+    chase = next_reminder(deed, invoice, day)
     row = deed.row("invoice", invoice)
-    chase = next_reminder(row, balances(deed)[invoice], day)
     if chase is None:
-        raise NoReminder(ref=invoice, day=day, why=_why_none(row, day))
+        raise NoReminder(ref=invoice, day=day, why=_why_none(deed, row, day))
     sent = int(str(row.get("reminders") or 0)) + 1
     deed.change("invoice", invoice, {"reminders": sent, "reminded": day})
     return chase.reminder
 
 
-def _why_none(row: Row, day: date) -> Said:
-    due = _day(row.get("due"))
+def _why_none(deed: Deed, row: Row, day: date) -> Said:
+    credit = str(row.get("credit"))
+    if row["kind"] != "SALE" or row["status"] not in STANDING:
+        return Said("it is no invoice of a sale that was issued")
     if row["status"] == "DISPUTED":
         return Said("it is disputed")
     if row["status"] == "WRITTEN_OFF":
         return Said("it is written off")
+    if pays(deed.rows("credit").get(credit)):
+        return Said("{credit} pays it: ask the bank", credit=credit)
+    return _not_yet(deed, row, day)
+
+
+def _not_yet(deed: Deed, row: Row, day: date) -> Said:
+    due = _day(row.get("due"))
+    if balances(deed)[str(row["ref"])].amount <= 0:
+        return Said("nothing is left to pay")
     if due is None or due >= day:
         return Said("it is not late")
-    if int(str(row.get("reminders") or 0)) >= len(Reminder):
+    sent = _SENT[int(str(row.get("reminders") or 0))]
+    following = reminder_due(due, date.max, sent, sent_on=_day(row.get("reminded")))
+    if following is None:
         return Said("the final notice was sent")
-    return Said("nothing is left to pay, or the day of the next one has not come")
+    return Said("the next one leaves on {day}", day=following.day)
 
 
 def _day(value: object) -> date | None:

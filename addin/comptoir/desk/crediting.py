@@ -5,7 +5,7 @@ Source: UCP 600; MT700 as `rules.mt700` reads it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,12 +13,18 @@ from decimal import Decimal
 from comptoir.desk.deed import Deed
 from comptoir.desk.dossier_papers import who_sells
 from comptoir.desk.exchanging import number
-from comptoir.desk.invoicing import line_amount
+from comptoir.desk.invoicing import STANDING, dues_of_credit, line_amount
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, Row, Unfit
 from comptoir.records.credits import CREDIT_STATUS
 from comptoir.rules.consistency.likeness import same_goods, same_name, same_place
-from comptoir.rules.credit import LastDay, amount_range, examination_ends, last_presentation
+from comptoir.rules.credit import (
+    LastDay,
+    Range,
+    amount_range,
+    examination_ends,
+    last_presentation,
+)
 from comptoir.rules.money import Money, total
 from comptoir.rules.mt700 import papers_asked, read_mt700, tags_of
 from comptoir.wording import Said, mark
@@ -158,11 +164,7 @@ def _money_obstacles(deed: Deed, row: Row) -> list[Obstacle]:
     if given.currency != asked.currency:
         return [Obstacle("currency", given.currency, asked.currency,
                          Said("the order is in {currency}", currency=asked.currency))]  # fmt: skip
-    allowed = amount_range(
-        given, about=bool(row.get("about")), plus_percent=_maybe(row, "plus"),
-        minus_percent=_maybe(row, "minus"),
-    )  # fmt: skip
-    if asked.amount > allowed.most:
+    if asked.amount > _range(row).most:
         why = Said("the order of {order} makes {amount}", order=row["order"], amount=asked)
         return [Obstacle("amount", str(given.amount), str(asked.amount), why)]
     return []
@@ -240,17 +242,23 @@ def amend(deed: Deed, credit: str, field: str, new: str, why: str) -> str:
     """Ask for an amendment of *field*: the reference of the amendment."""
     row = deed.row("credit", credit)
     old = row.get(field)
-    _value(field, new)
+    amended_value(field, new)
     [ref] = deed.add("amendment", [{
         "credit": credit, "field": field, "old": None if old is None else str(old)[:400],
         "new": new[:400], "why": why[:400], "asked": deed.today, "status": "ASKED",
     }])  # fmt: skip
-    if row["status"] in {"ADVISED", "CHECKED", "EXPIRED"}:
-        deed.change("credit", credit, {"status": "TO_AMEND"})
+    waits(deed, credit)
     return ref
 
 
-def _value(field: str, text: str) -> object:
+def waits(deed: Deed, credit: str) -> None:
+    """An amendment of *credit* was asked: until it is advised, the credit is to be amended."""
+    if deed.row("credit", credit)["status"] in {"ADVISED", "CHECKED", "EXPIRED"}:
+        deed.change("credit", credit, {"status": "TO_AMEND"})
+
+
+def amended_value(field: str, text: str) -> object:
+    """What an amendment writes in a *field* of its credit. Raises `NoSuchField`, `Unreadable`."""
     fields = {one.name: one for one in RECORDS["credit"].kept}
     if field not in fields or field in {"ref", "party", "status", "order"}:
         raise NoSuchField(field=field, known=", ".join(sorted(set(fields) - {"ref", "party"})))
@@ -269,25 +277,39 @@ def settle_amendment(deed: Deed, ref: str, *, accepted: bool, day: date) -> str:
     deed.change("amendment", ref, {
         "status": "ACCEPTED" if accepted else "REFUSED", "received": row.get("received") or day,
     })  # fmt: skip
-    if accepted:
+    answered(deed, ref)
+    return credit
+
+
+def answered(deed: Deed, ref: str) -> None:
+    """What the answer to an amendment changes: accepted, the credit says what it says.
+
+    Once none waits any more, the credit is to be checked again.
+    """
+    row = deed.row("amendment", ref)
+    credit = str(row["credit"])
+    if row["status"] == "ACCEPTED":
         field = str(row["field"])
-        deed.change("credit", credit, {field: _value(field, str(row["new"]))})
+        deed.change("credit", credit, {field: amended_value(field, str(row["new"]))})
     waiting = [
         one for one in deed.rows("amendment").values()
         if one["credit"] == credit and one["status"] in {"ASKED", "RECEIVED"}
     ]  # fmt: skip
     if not waiting and deed.row("credit", credit)["status"] == "TO_AMEND":
         deed.change("credit", credit, {"status": "ADVISED"})
-    return credit
+
+
+def try_move(old: str, to: str) -> None:
+    """Raises `CannotMove` where a credit that is *old* cannot become *to*."""
+    if to != old and to not in MOVES[old]:
+        allowed = [_word(one) for one in MOVES[old]]
+        raise CannotMove(old=_word(old), new=_word(to), allowed=allowed or "—")
 
 
 def move(deed: Deed, credit: str, to: str, day: date, *, anyway: bool = False) -> None:
     """Take a credit where it goes next. Presented late, it is refused unless *anyway*."""
     row = deed.row("credit", credit)
-    old = str(row["status"])
-    if to not in MOVES[old]:
-        allowed = [_word(one) for one in MOVES[old]]
-        raise CannotMove(old=_word(old), new=_word(to), allowed=allowed or "—")
+    try_move(str(row["status"]), to)
     values: Row = {"status": to}
     if to == "PRESENTED":
         values["presented"] = day
@@ -295,11 +317,48 @@ def move(deed: Deed, credit: str, to: str, day: date, *, anyway: bool = False) -
         if last and day > last.day and not anyway:
             raise TooLate(ref=credit, last=last.day, day=day)
     deed.change("credit", credit, values)
+    dues_of_credit(deed, credit, row)
+
+
+def paid_up(deed: Deed, invoices: Iterable[str]) -> None:
+    """Bring the credits of these invoices in step: paid once all that was drawn of them is."""
+    rows = deed.rows("invoice")
+    for credit in {str(rows[ref]["credit"]) for ref in invoices if rows[ref].get("credit")}:
+        row = deed.row("credit", credit)
+        drawn = [one for one in rows.values()
+                 if one.get("credit") == credit and one["status"] in STANDING]  # fmt: skip
+        paid = all(one["status"] in {"PAID", "WRITTEN_OFF"} for one in drawn)
+        if not paid and row["status"] == "PAID":
+            deed.change("credit", credit, {"status": "HONOURED"})
+        elif drawn and paid and row["status"] in _PRESENTED and _used_up(row, drawn):
+            deed.change("credit", credit, {"status": "PAID"})
+
+
+_PRESENTED = frozenset({"PRESENTED", "REFUSED", "HONOURED"})
+
+
+def _used_up(row: Row, drawn: Sequence[Row]) -> bool:
+    """Whether nothing more will be drawn: by its amount, or since it is drawn at once."""
+    if row.get("partial") == "NOT_ALLOWED":
+        return True
+    if {one["currency"] for one in drawn} != {row["currency"]}:
+        return False
+    whole = sum((number(one["net"]) + number(one.get("vat")) for one in drawn), Decimal(0))
+    return whole >= _range(row).least
+
+
+def _range(row: Row) -> Range:
+    return amount_range(
+        Money(number(row["amount"]), str(row["currency"])), about=bool(row.get("about")),
+        plus_percent=_maybe(row, "plus"), minus_percent=_maybe(row, "minus"),
+    )  # fmt: skip
 
 
 def shipped(deed: Deed, credit: str, day: date) -> LastDay | None:
     """Keep the day of shipment on the transport document: the last day to present follows."""
+    before = deed.row("credit", credit)
     deed.change("credit", credit, {"shipped": day})
+    dues_of_credit(deed, credit, before)
     return last_day(deed.row("credit", credit))
 
 

@@ -7,7 +7,7 @@ written, an invoice written off is closed. What the assistant did not type herse
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from comptoir import store
@@ -119,6 +119,22 @@ def follow_write_offs(deed: Deed, touched: Mapping[str, Collection[str]]) -> Non
         typed = {"written_off", "written_off_on"} & set(touched[key])
         if typed or row.get("written_off") or row["status"] == "WRITTEN_OFF":
             as_typed(deed, key, touched[key])
+
+
+def fields_touched(
+    records: Collection[str],
+    changed: Iterable[tuple[str, str, Collection[str]]],
+    new: Iterable[tuple[str, str]] = (),
+) -> dict[str, dict[str, Collection[str] | None]]:
+    """The fields typed in each row of *records*, by record and key; None for a new row."""
+    touched: dict[str, dict[str, Collection[str] | None]] = {name: {} for name in records}
+    for record, key, fields in changed:
+        if record in touched:
+            touched[record][key] = {*(touched[record].get(key) or ()), *fields}
+    for record, key in new:
+        if record in touched:
+            touched[record][key] = None
+    return touched
 
 
 MAILS = {"message": {"dossier", "status"}, "news": {"answer"}}

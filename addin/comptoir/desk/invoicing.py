@@ -5,7 +5,7 @@ A draft holds its number from the start: cancelled, it keeps it, and the series 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,9 +16,11 @@ from comptoir.errors import Conflict, Refused
 from comptoir.records import Row, Rows
 from comptoir.records.chain import NO_DAYS, days_by_shipment
 from comptoir.records.derived import computed
+from comptoir.rules.credit import examination_ends
 from comptoir.rules.money import Money, total
 from comptoir.rules.payment import DayMissing, Days, NotTerms, SharesAmiss, due, parse, schedule
 from comptoir.rules.payment import Due as Instalment
+from comptoir.rules.payment.standing import standing
 from comptoir.rules.vat import VatCase, sale_case, vat_due
 from comptoir.wording import Said, mark
 
@@ -206,28 +208,75 @@ def line_amount(line: Row, currency: str) -> Money:
     return (price * number(line["quantity"]) * off / 100).rounded()
 
 
-def days_of(deed: Deed, invoice: Row) -> Days:
-    """The days that terms of payment count from, as far as they are known."""
+def days_of(deed: Deed, invoice: Row, credit: Row | None = None) -> Days:
+    """The days that terms of payment count from, as far as they are known.
+
+    *credit* is what pays the invoice, where it is not as the desk has it now.
+    """
     order = deed.rows("order").get(str(invoice.get("order")), {})
-    steps = days_by_shipment(deed.ask("milestone")).get(str(invoice.get("shipment")), {})
-    credit = deed.rows("credit").get(str(invoice.get("credit")), {})
+    steps = _steps(deed, invoice)
+    if credit is None:
+        credit = deed.rows("credit").get(str(invoice.get("credit")), {})
     left, came = steps.get("DEPARTED", NO_DAYS)[2], steps.get("DELIVERED", NO_DAYS)[2]
     return Days(
         order=_day(order.get("ordered")),
         invoice=_day(invoice.get("issued")),
         receipt=_day(came) or _day(order.get("delivered")),
         shipment=_day(left) or _day(credit.get("shipped")),
-        documents=_day(credit.get("presented")),
+        documents=_answered(credit),
     )
 
 
-def due_day(deed: Deed, invoice: Row) -> date | None:
+def _answered(credit: Row) -> date | None:
+    """The day by which the bank pays or refuses what was presented (UCP 600 art. 14(b))."""
+    day = credit.get("presented")
+    return examination_ends(day) if isinstance(day, date) else None
+
+
+def _steps(deed: Deed, invoice: Row) -> Mapping[str, Sequence[object]]:
+    """The steps of the shipment that is invoiced."""
+    if not invoice.get("shipment"):
+        return {}
+    return days_by_shipment(deed.ask("milestone")).get(str(invoice["shipment"]), {})
+
+
+def due_day(deed: Deed, invoice: Row, credit: Row | None = None) -> date | None:
     """The day an invoice is due; None where it has no terms.
 
     Raises ``NotTerms``, ``SharesAmiss``, and ``DayMissing`` while an event has no day.
     """
     terms = _text(invoice, "terms")
-    return due(parse(terms), days_of(deed, invoice)).day if terms else None
+    return due(parse(terms), days_of(deed, invoice, credit)).day if terms else None
+
+
+def due_again(deed: Deed, now: Row, before: Row, credit: Row | None = None) -> date | None:
+    """The day an invoice is due, of which the days or the terms were changed.
+
+    A day that was not the one of its terms *before* is somebody's own, and stays. *credit* is
+    what paid it as it was before.
+    """
+    if before.get("due") not in {None, _due_known(deed, before, credit)}:
+        return _day(now.get("due"))
+    return _due_known(deed, now) or _day(now.get("due"))
+
+
+def _due_known(deed: Deed, invoice: Row, credit: Row | None = None) -> date | None:
+    """As `due_day`, with the terms of its order where it has none; None where none is known."""
+    order = deed.rows("order").get(str(invoice.get("order")), {})
+    terms = invoice.get("terms") or order.get("terms")
+    try:
+        return due_day(deed, {**invoice, "terms": terms}, credit)
+    except (DayMissing, NotTerms, SharesAmiss):
+        return None
+
+
+def dues_of_credit(deed: Deed, credit: str, before: Row) -> None:
+    """The days of a credit changed from *before*: its invoices are due accordingly."""
+    mine = {key: row for key, row in deed.rows("invoice").items()
+            if row.get("credit") == credit and row["status"] in STANDING}  # fmt: skip
+    deed.change_all("invoice", {
+        key: {"due": due_again(deed, row, row, before)} for key, row in mine.items()
+    })  # fmt: skip
 
 
 def instalments(deed: Deed, invoice: Row, whole: Money) -> list[Instalment]:
@@ -378,8 +427,11 @@ def dispute(deed: Deed, ref: str, why: str, day: date) -> None:
 
 def settle_dispute(deed: Deed, ref: str) -> str:
     """The dispute is over; where the invoice stands now. What was disputed stays to be read."""
-    deed.change("invoice", ref, {"status": standing(deed, ref, disputed=False), "disputed": None})
-    return str(deed.row("invoice", ref)["status"])
+    row = deed.row("invoice", ref)
+    undisputed = "ISSUED" if row["status"] == "DISPUTED" else row["status"]
+    status = _standing({**row, "status": undisputed}, balances(deed)[ref])
+    deed.change("invoice", ref, {"status": status, "disputed": None})
+    return status
 
 
 def balances(deed: Deed) -> dict[str, Money]:
@@ -392,18 +444,16 @@ def balances(deed: Deed) -> dict[str, Money]:
     }
 
 
-def standing(deed: Deed, ref: str, *, disputed: bool | None = None) -> str:
-    """The status that follows from what is left to pay."""
-    row, left = deed.row("invoice", ref), balances(deed)[ref]
-    if row["status"] in {"DRAFT", "CANCELLED"}:
-        return str(row["status"])
+def standings(deed: Deed, refs: Iterable[str]) -> dict[str, str]:
+    """The status of each invoice that follows from what is left to pay of it."""
+    left, rows = balances(deed), deed.rows("invoice")
+    return {ref: _standing(rows[ref], left[ref]) for ref in dict.fromkeys(refs)}
+
+
+def _standing(row: Row, left: Money) -> str:
     whole = number(row["net"]) + number(row.get("vat"))
-    if left.amount == 0 or (left.amount < 0 < whole):
-        return "WRITTEN_OFF" if row.get("written_off") and left.amount == 0 else "PAID"
-    still = row["status"] == "DISPUTED" if disputed is None else disputed
-    if still:
-        return "DISPUTED"
-    return "PART_PAID" if left.amount != whole else "ISSUED"
+    given_up = bool(row.get("written_off"))
+    return standing(str(row["status"]), whole, left.amount, given_up=given_up)
 
 
 def series(rows: Rows, kind: str, year: int) -> tuple[list[str], list[int]]:

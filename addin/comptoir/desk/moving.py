@@ -113,10 +113,7 @@ def beside(
         missing = [one.said for one in unmet(to, facts(deed, key)) if not one.own]
         if missing:
             said = Said(NOT_YET, to=stage_said(to), why=missing)
-            yield Fault(_cell(reads.get("order"), key), RECORDS["order"].by_name["status"].label,
-                        to.value, said, "MOVE-03")  # fmt: skip
-
-
-def _cell(read: TableRead | None, key: str) -> str:
-    keys = read.columns.get("ref", []) if read else []
-    return read.cell(keys.index(key), "status") if read and key in keys else key
+            read = reads.get("order")
+            where = read.cell_of(key, "status") if read else key
+            label = RECORDS["order"].by_name["status"].label
+            yield Fault(where, label, to.value, said, "MOVE-03")

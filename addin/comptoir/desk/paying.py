@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from comptoir.desk.crediting import paid_up
 from comptoir.desk.deed import Deed
 from comptoir.desk.exchanging import number
-from comptoir.desk.invoicing import STANDING, balances, standing
+from comptoir.desk.invoicing import STANDING, balances, standings
 from comptoir.desk.second_look import try_payment
 from comptoir.errors import Refused
 from comptoir.records import Row
@@ -76,7 +77,7 @@ def receive(
     for row in rows[1:]:
         row["charges"] = None
     keys = deed.add("payment", rows)
-    after = _restand(deed, [part.invoice for part in shared.parts])
+    after = restand(deed, [part.invoice for part in shared.parts])
     return Booked(tuple(keys), shared.rest, after, remarks)
 
 
@@ -116,7 +117,7 @@ def allocate(deed: Deed, payment: str, invoices: Sequence[str]) -> Booked:
         rows.append({**kept, "invoice": None, "amount": shared.rest.amount})
     keys = [payment, *deed.add("payment", rows)]
     return Booked(
-        tuple(keys), shared.rest, _restand(deed, [part.invoice for part in shared.parts])
+        tuple(keys), shared.rest, restand(deed, [part.invoice for part in shared.parts])
     )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def free(deed: Deed, payment: str) -> dict[str, str]:
     """Take a payment off its invoice: it stays, on account. Where the invoice stands then."""
     invoice = deed.row("payment", payment).get("invoice")
     deed.change("payment", payment, {"invoice": None})
-    return _restand(deed, [str(invoice)] if invoice else [])
+    return restand(deed, [str(invoice)] if invoice else [])
 
 
 def set_off(deed: Deed, note: str, invoice: str) -> Money:
@@ -146,16 +147,15 @@ def set_off(deed: Deed, note: str, invoice: str) -> Money:
             {**same, "invoice": invoice, "amount": amount.amount, "note": note},
             {**same, "invoice": note, "amount": -amount.amount, "note": invoice},
         ])  # fmt: skip
-        _restand(deed, [note, invoice])
+        restand(deed, [note, invoice])
     return amount
 
 
-def _restand(deed: Deed, invoices: Iterable[str]) -> dict[str, str]:
-    """Bring the status of these invoices in step with what is left of them."""
-    found: dict[str, str] = {}
-    for ref in dict.fromkeys(invoices):
-        found[ref] = standing(deed, ref)
-        deed.change("invoice", ref, {"status": found[ref]})
+def restand(deed: Deed, invoices: Iterable[str]) -> dict[str, str]:
+    """Bring these invoices in step with what is left of them, and the credits that pay them."""
+    found = standings(deed, invoices)
+    deed.change_all("invoice", {ref: {"status": status} for ref, status in found.items()})
+    paid_up(deed, found)
     return found
 
 

@@ -19,8 +19,16 @@ from comptoir.desk.again import Marks, known_again, marks
 from comptoir.desk.again import showing as showing_of
 from comptoir.desk.blanks import fill_blanks
 from comptoir.desk.deed import Deed
-from comptoir.desk.following import FOLLOWED, MAILS, follow, follow_mails, follow_write_offs
+from comptoir.desk.following import (
+    FOLLOWED,
+    MAILS,
+    fields_touched,
+    follow,
+    follow_mails,
+    follow_write_offs,
+)
 from comptoir.desk.naming import Names
+from comptoir.desk.settling import MONEY, Settling
 from comptoir.desk.showing import Reading, cells, view
 from comptoir.errors import Misplaced, Refused
 from comptoir.records import RECORDS, VERSION, Record, Row, Rows
@@ -135,6 +143,10 @@ class Taking:
     showing: str
     saved: Saved
     faults: list[Fault] = field(default_factory=list)
+    before: dict[tuple[str, str], Row] = field(default_factory=dict)
+    """The rows of money that were changed, as they were."""
+    won: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    """Record, key and field of each clash that the sheet won."""
     ask: Reading = field(init=False)
     names: Names = field(init=False)
 
@@ -164,7 +176,7 @@ class Taking:
         self._check(read, merged, now)
         self.faults += merged.faults
         if not self.faults:
-            self._write(read, merged)
+            self._write(read, merged, now, seen)
         else:
             self._know_refused(record, found)
 
@@ -211,14 +223,16 @@ class Taking:
                     faults = merged.faults if finding.stops else self.saved.warnings
                     faults.append(_fault(read, action.at, finding, row))
 
-    def _write(self, read: TableRead, merged: Merged) -> None:
+    def _write(self, read: TableRead, merged: Merged, now: Rows, seen: Mapping[str, int]) -> None:
         record, saved = read.record, self.saved
         new = [one for one in merged.actions if isinstance(one, NewRow)]
-        went_on = self._register(read, new) if new else []
+        went_on = self._register(read, new, seen) if new else []
         amendments = went_on + [_amendment(a) for a in merged.actions if isinstance(a, ToStore)]
         if amendments:
             store.amend(self.db, self.number(), record, amendments)
             saved.changed += [(record.name, a.key, _fields(a)) for a in amendments]
+            if record.name in MONEY:
+                self.before |= {(record.name, key): row for key, row in now.items()}
         clashes = [one for one in merged.actions if isinstance(one, Clash)]
         if clashes:
             kept = [_clash(record, one) for one in clashes]
@@ -226,13 +240,20 @@ class Taking:
             saved.clashes += [(record.name, one) for one in clashes]
         saved.reverted += [(record.name, a) for a in merged.actions if isinstance(a, Reverted)]
 
-    def _register(self, read: TableRead, new: list[NewRow]) -> list[Amendment]:
+    def _register(
+        self, read: TableRead, new: list[NewRow], seen: Mapping[str, int]
+    ) -> list[Amendment]:
         """Register the new rows, but for those saved before from this very showing.
 
-        Returns what was typed since in the latter.
+        A row that was *seen* has its key in the sheet: it is no new one. Returns what was typed
+        since in those saved before.
         """
         record = read.record
-        known = store.remembered(self.db, self.showing)
+        known = {
+            mark: key
+            for mark, key in store.remembered(self.db, self.showing).items()
+            if key not in seen
+        }
         before = store.current(self.db, record, list(known.values())) if known else {}
         fresh: list[tuple[NewRow, Marks]] = []
         went_on: list[Amendment] = []
@@ -244,6 +265,7 @@ class Taking:
                 fresh.append((one, marked))
                 continue
             placed[one.at] = key
+            self.before[record.name, key] = before[key]
             if changes := _since(one.values, before[key]):
                 went_on.append(Amendment(key, int(str(before[key][VERSION])), changes))
         rows = [_row(one, record) for one, _ in fresh]
@@ -312,13 +334,7 @@ def take_in(
 def _look_twice(taking: Taking, reads: Mapping[str, TableRead]) -> None:
     """Refuse or warn of payments typed for an account that only one person looked at."""
     saved = taking.saved
-    touched: dict[str, dict[str, tuple[str, ...] | None]] = {"payment": {}, "invoice": {}}
-    for record, key, fields in saved.changed:
-        if record in touched:
-            touched[record][key] = fields
-    for record, key in saved.new:
-        if record in touched:
-            touched[record][key] = None
+    touched = fields_touched(("payment", "invoice"), saved.changed, saved.new)
     if any(touched.values()):
         stops, warnings = second_look.typed(_deed(taking), touched, reads, saved.placed)
         taking.faults += stops
@@ -339,11 +355,24 @@ def _follow(taking: Taking, reads: Mapping[str, TableRead]) -> None:
     invoices |= {key: () for record, key in saved.new if record == "invoice"}
     if invoices:
         follow_write_offs(_deed(taking), invoices)
+    _settle_money(taking, reads)
     mails = [one for one in saved.changed if one[0] in MAILS]
     if mails:
         told, faults = follow_mails(_deed(taking), mails, reads)
         saved.told += told
         taking.faults += faults
+
+
+def _settle_money(taking: Taking, reads: Mapping[str, TableRead]) -> None:
+    """Bring invoices, credits and what hangs on them in step with what was typed."""
+    saved = taking.saved
+    touched = fields_touched(MONEY, [*saved.changed, *taking.won], saved.new)
+    if any(touched.values()):
+        settling = Settling(_deed(taking), touched, taking.before, reads, saved.placed)
+        settling.settle()
+        taking.faults += settling.stops
+        saved.warnings += settling.warnings
+        saved.told += settling.told
 
 
 def _deed(taking: Taking) -> Deed:
@@ -386,6 +415,8 @@ def _take_sheets(taking: Taking, clash: store.Clash) -> None:
         taking.faults.append(Fault(where, clash.field, shown, finding.said, finding.code))
         return
     version = int(str(row[VERSION]))
+    taking.before[clash.record, clash.key] = row
+    taking.won.append((clash.record, clash.key, (clash.field,)))
     store.amend(taking.db, taking.number(), record, [Amendment(clash.key, version, values)])
 
 

@@ -103,7 +103,8 @@ def typed(
         ahead = _is_ahead(record, row, deed.today)
         said = Said(TO_COME if ahead else LEFT, doubt=why, party=row["party"])
         field = "party" if record == "payment" else "status"
-        where = _cell(reads.get(record), key, field, placed.get(record, {}))
+        read = reads.get(record)
+        where = read.cell_of(key, field, placed.get(record, {})) if read else key
         label = RECORDS[record].by_name[field].label
         found = Fault(where, label, str(row[field]), said, "BANK-02")
         (stops if ahead else warnings).append(found)
@@ -132,14 +133,3 @@ def _is_ahead(record: str, row: Row, today: date) -> bool:
     """Whether the money has not left yet: a value date to come, and no line of the bank."""
     day = row.get("day")
     return record == "payment" and not row.get("entry") and isinstance(day, date) and day > today
-
-
-def _cell(read: TableRead | None, key: str, field: str, placed: Mapping[int, str]) -> str:
-    if read is None:
-        return key
-    found = [*_places(placed, key), *_places(dict(enumerate(read.columns["ref"])), key)]
-    return read.cell(found[0], field) if found else key
-
-
-def _places(keys: Mapping[int, object], key: str) -> Iterator[int]:
-    return (at for at, one in keys.items() if one == key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +19,8 @@ Ask = Callable[[str], Stored]
 SENT = (None, Reminder.COURTEOUS, Reminder.FIRM, Reminder.FINAL_NOTICE)
 OWED = frozenset({"ISSUED", "PART_PAID"})
 OPEN = frozenset({"ADVISED", "CHECKED", "TO_AMEND"})
+BANKED = OPEN | {"ASKED", "PRESENTED", "HONOURED", "PAID"}
+"""Where a letter of credit stands while it pays what is drawn on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,11 @@ def _invoices(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
     block = ask("invoice")
     left = computed("invoice", block, ask)["balance"]
     told = block.columns
-    names = ("party", "kind", "status", "issued", "due", "currency", "reminders", "disputed")
-    for key, party, kind, status, issued, due, currency, sent, disputed, balance in zip(
+    credits_ = ask("credit")
+    banks = dict(zip(credits_.keys, credits_.columns["status"], strict=True))
+    names = ("party", "kind", "status", "issued", "due", "currency", "disputed", "credit",
+             "reminders", "reminded")  # fmt: skip
+    for key, party, kind, status, issued, due, currency, disputed, credit, *sent, balance in zip(
         block.keys, *(told[name] for name in names), left, strict=True
     ):
         if status == "DRAFT" and kind == "SALE" and isinstance(issued, date):
@@ -59,12 +64,28 @@ def _invoices(ask: Ask, day: date, notice: Notice) -> Iterator[Due]:
                 yield _due(since + timedelta(days=notice.dispute), what, key, party, why)
         elif status in OWED and isinstance(due, date) and isinstance(balance, int) and balance > 0:
             amount = Money(Decimal(balance).scaleb(-4), str(currency)).rounded()
-            yield from _owed(key, party, kind, due, amount, sent, day, notice)
+            if kind == "SALE" and banks.get(str(credit)) in BANKED:
+                yield from _banked(key, party, banks[str(credit)], due, amount, day)
+            else:
+                yield from _owed(key, party, kind, due, amount, sent, day, notice)
+
+
+def _banked(
+    key: object, party: object, credit: object, due: date, amount: Money, day: date
+) -> Iterator[Due]:
+    """An invoice that a letter of credit pays: the bank is asked, not the customer."""
+    if due >= day or credit not in {"HONOURED", "PAID"}:
+        return
+    why = Said("{amount} due on {day}, unpaid", amount=amount, day=due)
+    what = Said("Ask the bank for the payment of the credit")
+    if credit == "PAID":
+        what = Said("Enter the payment of the credit")
+    yield _due(due, what, key, party, why)
 
 
 def _owed(
-    key: object, party: object, kind: object, due: date, amount: Money, sent: object, day: date,
-    notice: Notice,
+    key: object, party: object, kind: object, due: date, amount: Money, sent: Sequence[object],
+    day: date, notice: Notice,
 ) -> Iterator[Due]:  # fmt: skip
     """The reminder that the rule wants next; a supplier to be paid."""
     if kind == "PURCHASE":
@@ -74,9 +95,10 @@ def _owed(
         return
     if kind != "SALE" or due >= day:
         return
-    last = SENT[int(str(sent or 0))]
+    times, sent_on = sent
+    last = SENT[int(str(times or 0))]
     try:
-        chase = reminder_due(due, day, last)
+        chase = reminder_due(due, day, last, sent_on=sent_on if isinstance(sent_on, date) else None)
     except NotInForce:
         return
     if chase:

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from comptoir.desk.deed import Deed
 from comptoir.desk.exchanging import number
-from comptoir.desk.invoicing import STANDING, NotStanding, balances, standing
+from comptoir.desk.invoicing import STANDING, NotStanding, balances
+from comptoir.desk.paying import restand
 from comptoir.errors import Refused
 from comptoir.records import Row
 from comptoir.rules.money import Money
@@ -91,9 +92,7 @@ def take_back(deed: Deed, ref: str) -> str:
 
 
 def _restood(deed: Deed, ref: str) -> str:
-    status = standing(deed, ref)
-    deed.change("invoice", ref, {"status": status})
-    return status
+    return restand(deed, [ref])[ref]
 
 
 def as_typed(deed: Deed, ref: str, fields: Collection[str]) -> None:

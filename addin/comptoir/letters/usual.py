@@ -2,8 +2,11 @@
 
 >>> usual("order", {"flow": "IMP", "status": "PLACED"}, date(2026, 11, 23))
 'order_confirmation_request'
->>> usual("invoice", {"kind": "SALE", "due": date(2026, 11, 1), "reminders": 1}, date(2026, 11, 23))
+>>> late = {"kind": "SALE", "status": "ISSUED", "due": date(2026, 11, 1), "reminders": 1}
+>>> usual("invoice", late, date(2026, 11, 23))
 'reminder_2'
+>>> usual("invoice", {**late, "status": "DISPUTED"}, date(2026, 11, 23))
+'commercial_invoice'
 >>> usual("product", {}, date(2026, 11, 23)) is None
 True
 """
@@ -16,6 +19,7 @@ from datetime import date
 from comptoir.records import Row
 
 _REMINDERS = ("reminder_1", "reminder_2", "final_notice")
+_OWED = {"ISSUED", "PART_PAID"}
 _TO_PARTY = {
     "PROSPECT": "prospecting",
     "SUPPLIER": "price_request",
@@ -51,11 +55,13 @@ def _order(row: Row, day: date) -> str:
     return "delay_notice" if late else "order_acknowledgement"
 
 
-def _invoice(row: Row, day: date) -> str:
-    if row.get("kind") == "CREDIT_NOTE":
+def _invoice(row: Row, day: date) -> str | None:
+    kind, due = row.get("kind"), row.get("due")
+    if kind == "PURCHASE":
+        return None
+    if kind == "CREDIT_NOTE":
         return "credit_note"
-    due = row.get("due")
-    if row.get("status") != "PAID" and isinstance(due, date) and due < day:
+    if row.get("status") in _OWED and isinstance(due, date) and due < day:
         sent = int(str(row.get("reminders") or 0))
         return _REMINDERS[min(sent, len(_REMINDERS) - 1)]
     return "commercial_invoice"
@@ -89,7 +95,7 @@ def _always(kind: str) -> Callable[[Row, date], str]:
     return lambda _row, _day: kind
 
 
-_USUAL: Mapping[str, Callable[[Row, date], str]] = {
+_USUAL: Mapping[str, Callable[[Row, date], str | None]] = {
     "offer": _offer,
     "order": _order,
     "invoice": _invoice,

@@ -60,7 +60,7 @@ ENTRY_STATUS = Choice(
     {
         "NEW": mark("to look at"),
         "PROPOSED": mark("proposed"),
-        "BOOKED": mark("booked"),
+        "BOOKED": mark("in the books"),
         "SET_ASIDE": mark("not for the register"),
     },
     wide=16,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.desk import Desk, collecting, crediting, examining, invoicing, paying, statements
+from comptoir.desk import Desk, crediting, examining, invoicing, paying, statements
 from comptoir.desk.deed import Deed as Work
 from comptoir.errors import Refused
 from comptoir.records import RECORDS
@@ -133,28 +133,25 @@ def _booked(desk: Desk, book: Pressed, key: str, done: paying.Booked) -> Told:
 
 def remind(desk: Desk, book: Pressed) -> Told:
     """Write the next reminder of the invoice under the cursor, with what lateness costs."""
-    from comptoir.desk import writing  # noqa: PLC0415 - Word only where a letter is written
-    from comptoir.desk.composing import Wish  # noqa: PLC0415 - the same
+    from comptoir.desk import chasing  # noqa: PLC0415 - Word only where a letter is written
 
     place = row_under(book)
     edits_settled(desk, book)
     if place.record != "invoice":
         raise NotAnInvoice
-    with desk.deed("invoice look") as work:
-        row, left = work.row("invoice", place.key), invoicing.balances(work)[place.key]
-        chase = collecting.next_reminder(row, left, work.today)
-    file: object = ""
-    if chase:
-        wish = Wish(kind=collecting.LETTERS[chase.reminder], ref=place.key)
-        file = writing.write(desk, wish).file
-    with desk.deed("invoice remind") as work:
-        late = collecting.lateness(work, place.key, work.today)
-        sent = collecting.remind(work, place.key, work.today)
-    status = Said("{ref}: {reminder}. {file}", ref=place.key, reminder=sent.said, file=file)
-    steps = late.workings.steps if late else ()
-    lines = [Said("   {amount} {what} {source}", amount=one.value, what=one.what,
-                  source=one.source) for one in steps]  # fmt: skip
-    return shown(desk, book, status, [status, *lines])
+    done = chasing.chase(desk, place.key)
+    file = done.file.name if done.file else "—"
+    status = Said(
+        "{ref}: {reminder}. {file}", ref=place.key, reminder=done.reminder.said, file=file
+    )
+    steps = done.late.workings.steps if done.late else ()
+    lines = [
+        *(Said("   {amount} {what} {source}", amount=one.value, what=one.what, source=one.source)
+          for one in steps),
+        *(Said("To check before sending: {remark}", remark=one) for one in done.remarks),
+    ]  # fmt: skip
+    told = shown(desk, book, status, [status, *lines])
+    return Told(told.status, told.lines, done.file)
 
 
 def compare_papers(desk: Desk, book: Pressed) -> Told:

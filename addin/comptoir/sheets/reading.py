@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from comptoir.records import Record
 from comptoir.sheets.closed.values import CellError
@@ -24,6 +25,9 @@ class Fault:
         """One line for the assistant."""
         told = self.said.in_(lang)
         return f"{self.where}: {told}" if self.where else told
+
+
+NOWHERE: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,14 @@ class TableRead:
         """The address of a cell, such as ``Orders!C12``."""
         return f"{self.sheet}!{self.letters.get(name, '?')}{self.rows[at]}"
 
-    def cell_of(self, key: str, name: str) -> str:
-        """The address of a cell in the row of *key*; the sheet alone where it has no such row."""
-        keys = self.columns.get(self.record.key, [])
-        return self.cell(keys.index(key), name) if key in keys else self.sheet
+    def cell_of(self, key: str, name: str, placed: Mapping[int, str] = NOWHERE) -> str:
+        """The address of a cell in the row of *key*; the sheet alone where it has no such row.
+
+        *placed* has the keys just given to rows typed without one, by their position.
+        """
+        keys = dict(enumerate(self.columns.get(self.record.key, [])))
+        found = next((at for at, one in (keys | dict(placed)).items() if one == key), None)
+        return self.sheet if found is None else self.cell(found, name)
 
 
 NO_TABLE = mark(

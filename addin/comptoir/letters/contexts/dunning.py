@@ -6,6 +6,7 @@ Sources
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from comptoir.letters.word import Picture
 from comptoir.records import Row
 from comptoir.rules.law import PRINTED, Overrides
 from comptoir.rules.money import Money
-from comptoir.rules.payment import LateInterest, Reminder, late_interest, rate_on, reminders
+from comptoir.rules.payment import LateInterest, Reminder, late_in_parts, rate_on, reminders
 from comptoir.wording import mark
 
 
@@ -68,20 +69,21 @@ class Dunning:
 
 def dunning(
     invoice: Row,
-    paid: Money,
+    payments: Sequence[tuple[Money, date]],
     day: date,
     lang: str,
     us: Row,
     stage: Reminder,
     ours: Overrides = PRINTED,
 ) -> Dunning:
-    """A reminder written on *day* for what is left of an invoice.
+    """A reminder written on *day* for what *payments*, each with its day, left of an invoice.
 
     Raises `NotLate` where nothing is due yet, `InDispute` where the customer disputes it.
     """
     currency = str(invoice["currency"])
     net, vat = str(invoice.get("net") or 0), str(invoice.get("vat") or 0)
     amount = (Money(net, currency) + Money(vat, currency)).rounded()
+    paid = sum((one for one, _ in payments), Money.zero(currency)).rounded()
     given_up = Money(str(invoice.get("written_off") or 0), currency)
     balance = (amount - paid - given_up).rounded()
     due, ref = invoice.get("due"), invoice.get("ref")
@@ -89,7 +91,8 @@ def dunning(
         raise InDispute(ref=ref)
     if not isinstance(due, date) or due >= day or balance.amount <= 0:
         raise NotLate(ref=ref, balance=balance, due=due)
-    late = late_interest(balance, due, day, ours=ours)
+    late = late_in_parts([*payments, (balance, day)], due, ours)
+    assert late is not None
     issued, reminded = invoice.get("issued"), invoice.get("reminded")
     assert isinstance(issued, date)
     steps = [
@@ -105,7 +108,7 @@ def dunning(
         issued=issued,
         due=due,
         amount=amount,
-        paid=paid.rounded(),
+        paid=paid,
         balance=balance,
         days_late=late.days,
         order_ref=text(invoice, "order"),

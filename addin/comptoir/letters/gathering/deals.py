@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from comptoir.letters.contexts import dunning, goods
@@ -90,19 +90,20 @@ def billed(case: Case) -> goods.Billed:
     )
 
 
-def paid_on(invoice: Row, ask: Ask) -> Money:
-    """What was received for an invoice; money that went back counts against it."""
+def payments_of(invoice: Row, ask: Ask) -> list[tuple[Money, date]]:
+    """What was received for an invoice, and when; money that went back counts against it."""
     currency, ref = str(invoice["currency"]), invoice["ref"]
-    paid = Money.zero(currency)
+    found = []
     for row in parts(ask, "payment", "invoice", ref):
-        if row.get("currency") == currency:
+        when = day(row, "day")
+        if row.get("currency") == currency and when:
             amount = Money(str(row["amount"]), currency)
-            paid += amount if row.get("direction") == "IN" else -amount
-    return paid
+            found.append((amount if row.get("direction") == "IN" else -amount, when))
+    return found
 
 
 def reminder(case: Case) -> dunning.Dunning:
-    paid = paid_on(case.row, case.ask)
+    paid = payments_of(case.row, case.ask)
     return dunning.dunning(
         case.row, paid, case.day, case.lang, case.head.us, _STAGES[case.kind]
     )  # fmt: skip

@@ -19,8 +19,8 @@ Sources
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -133,6 +133,36 @@ def late_interest(
     return LateInterest(max(0, (paid - due).days), interest, indemnity, Workings(tuple(steps)))
 
 
+def late_in_parts(
+    parts: Iterable[tuple[Money, date]], due: date, ours: Overrides = PRINTED
+) -> LateInterest | None:
+    """The interest on an invoice paid in *parts*, each with the day it was paid or is counted to.
+
+    One indemnity to the invoice. None where no part is late.
+
+    >>> half = Money(5000, "EUR")
+    >>> late = late_in_parts([(half, date(2026, 9, 20)), (half, date(2026, 10, 30))],
+    ...                      date(2026, 9, 30))
+    >>> late.days, str(late.interest), str(late.indemnity)
+    (30, '50.96 EUR', '40.00 EUR')
+    """
+    late = [(amount, paid) for amount, paid in parts if paid > due]
+    if not late:
+        return None
+    found = [late_interest(amount, due, paid, ours=ours) for amount, paid in late]
+    steps = [
+        replace(step, what=Said("{what} on {amount}", what=step.what, amount=amount.rounded()))
+        if len(late) > 1
+        else step
+        for (amount, _), one in zip(late, found, strict=True)
+        for step in one.workings.steps[:-1]
+    ]
+    last = max(found, key=lambda one: one.days)
+    interest = sum((one.interest for one in found), Money.zero(last.interest.currency))
+    workings = Workings((*steps, last.workings.steps[-1]))
+    return LateInterest(last.days, interest, last.indemnity, workings)
+
+
 def _stretch(days: int, rate: Rate) -> Said:
     if rate.raised:
         return Said("{days} days at {percent} %, the lowest rate allowed",
@@ -203,19 +233,35 @@ def reminder_due(
     today: date,
     sent: Reminder | None = None,
     *,
+    sent_on: date | None = None,
     disputed: bool = False,
     ours: Overrides = PRINTED,
 ) -> Chase | None:
-    """The reminder to send *today*, given the last one *sent*; None while disputed.
+    """The reminder to send *today*, given the last one *sent* and its day; None while disputed.
 
-    One step at a time: a courteous reminder comes first, however late it is.
+    One step at a time: a courteous reminder comes first, however late it is, and the customer
+    has as many days to answer each as the desk's days leave between them.
 
     >>> reminder_due(date(2026, 11, 1), date(2026, 12, 31)).reminder.value
     'courteous'
+    >>> late = date(2026, 12, 31)
+    >>> reminder_due(date(2026, 11, 1), late, Reminder.COURTEOUS, sent_on=late)
+    >>> print(reminder_due(date(2026, 11, 1), date(2027, 1, 10), Reminder.COURTEOUS,
+    ...                    sent_on=late).day)
+    2027-01-10
     """
     order = list(Reminder)
     done = order.index(sent) + 1 if sent else 0
     if disputed or done == len(order):
         return None
-    following = reminders(due, ours)[done]
+    planned = reminders(due, ours)
+    following = planned[done]
+    if done and sent_on:
+        following = _not_before(following, sent_on + (following.day - planned[done - 1].day))
     return following if today >= following.day else None
+
+
+def _not_before(chase: Chase, day: date) -> Chase:
+    """The reminder on *day*, where it would be earlier: what it leaves is left all the same."""
+    later = max(timedelta(0), day - chase.day)
+    return replace(chase, day=chase.day + later, pay_by=chase.pay_by and chase.pay_by + later)
