@@ -199,8 +199,9 @@ def test_a_scheduler_that_refuses_or_is_not_there_says_so():
     with pytest.raises(NotScheduled) as refused:
         run(("sh", "-c", "echo access denied >&2; exit 5"))
     assert "access denied" in refused.value.in_("fr")
-    with pytest.raises(NotScheduled):
+    with pytest.raises(NotScheduled) as missing:
         run(("no-such-scheduler",))
+    assert missing.value.in_("en").startswith("This computer has no no-such-scheduler.")
     assert run(("cat",), "given") == "given"
 
 

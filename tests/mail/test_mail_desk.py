@@ -223,6 +223,34 @@ def test_microsoft_365_set_up_tried_and_synced_by_command(typed, tmp_path, serve
     assert json.loads(answer.output)["new"] == 1
 
 
+def test_a_mailbox_that_lacks_something_is_not_set(typed, tmp_path):
+    for kind, missing in (("graph", "--tenant … --client …"), ("ews", "--address …")):
+        answer = typed("mail", "setup", "contact", "--kind", kind, "--sign-in",
+                       "device" if kind == "graph" else "ntlm", given="secret\n")  # fmt: skip
+        assert answer.exit_code == 5
+        assert missing in " ".join(answer.output.split())
+    assert "contact" not in (tmp_path / "desk/comptoir.toml").read_text("utf-8")
+
+
+def test_a_risky_mail_is_filed_by_command_once_somebody_made_sure(typed, tmp_path):
+    mails = FolderWorld(tmp_path)
+    mails.deliver(mail(1, "New bank details: pay urgently to LT121000011101001000. Do not call."))
+    old = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
+    for file in mails.top.rglob("*.eml"):
+        os.utime(file, (old, old))
+    typed("mail", "setup", "--folder", str(mails.top))
+    assert "1 risky" in typed("mail", "sync").output
+    assert "may be a fraud" in typed("mail", "draft", "ML0001").output
+    answer = typed("mail", "file", "ML0001", "--checked", "--aside")
+    assert answer.output.startswith("ML0001 is set aside.")
+    assert "The draft" in typed("mail", "draft", "ML0001").output
+
+
+def test_the_command_shown_for_windows_can_be_typed(typed):
+    shown = typed("schedule", "show", "--system", "windows").output
+    assert re.search(r'^schtasks /Create /TN "Comptoir mail [^"]+" /XML ', shown, re.MULTILINE)
+
+
 def test_a_folder_of_mails_by_command_from_setup_to_export(typed, tmp_path):
     mails = FolderWorld(tmp_path)
     mails.deliver(mail(1, "=1+1"))

@@ -141,8 +141,8 @@ def test_refresh_asks_before_edits_are_lost(book, lea, press):
     book.answers = [False, True]
 
     kept = press("refresh", book, lea)
-    assert book.asked[0].startswith("1 edits of this workbook were not saved.")
-    assert kept.bar[-1] == "Nothing was changed: 1 edits wait to be saved."
+    assert book.asked[0].startswith("1 edit of this workbook was not saved.")
+    assert kept.bar[-1] == "Nothing was changed: 1 edit waits to be saved."
     assert book.line("order", "EX-2026-0001")["place"] == "Dijon"
 
     press("refresh", book, lea)
@@ -199,7 +199,7 @@ def test_undo_waits_for_edits_and_needs_a_save(book, lea, press):
 
     [(_mode, text)] = press("undo", book, lea).boxes
 
-    assert "has 1 edits that were not saved. Nothing was done." in text
+    assert "has 1 edit that was not saved. Nothing was done." in text
 
 
 @pytest.mark.parametrize(("button", "place"), [("take_mine", "Nancy"), ("take_theirs", "Dijon")])

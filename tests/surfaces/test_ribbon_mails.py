@@ -103,7 +103,7 @@ def test_a_sync_is_refused_while_edits_wait(press, room, deliver):
     book, screen = Opened(room.desk.view("register")), Screen()
     book.line("message", "ML0001")["note"] = "ask Li"
     run(deed_called("sync_mail"), book, screen, lambda _book: room.desk, "en")
-    assert screen.box.startswith("paper has 1 edits that were not saved.")
+    assert screen.box.startswith("paper has 1 edit that was not saved.")
 
 
 def test_a_mail_is_filed_as_proposed_by_one_press(press, room, deliver, tmp_path):

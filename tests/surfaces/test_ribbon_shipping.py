@@ -238,5 +238,5 @@ def test_buttons_of_a_shipment_say_where_to_click(desk, orders, open_live, press
     assert told.startswith("A shipment is made of an order.")
     book.cell("order", orders[0], "note").value = "not saved yet"
     told = press("new_shipment", book, here, "order", orders[0])
-    assert "1 edits that were not saved. Nothing was done." in told
+    assert "1 edit that was not saved. Nothing was done." in told
     assert here.look().rows("shipment") == {}

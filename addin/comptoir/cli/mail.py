@@ -14,7 +14,7 @@ from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_error, tell_json, tell_rows
 from comptoir.desk.mailing.checking import examined
 from comptoir.desk.mailing.exporting import exported_said
-from comptoir.desk.mailing.mailboxes import KINDS, SIGN_INS, Box, write_box
+from comptoir.desk.mailing.mailboxes import KINDS, SIGN_INS, Box, check_whole, write_box
 from comptoir.desk.mailing.room import MailRoom, summary
 from comptoir.desk.mailing.taking import Tally
 from comptoir.records import RECORDS
@@ -98,10 +98,11 @@ def setup(
         tell(Said("The password of {name} is forgotten.", name=name), told)
         return
     box = Box(name, sign_in=sign_in or "", since=since.date() if since else None, **values)
-    file = write_box(room.desk.settings, box)
+    check_whole(box)
     if box.needs_secret:
         secret = key.read_text("utf-8") if key else _asked(told, box)
         room.secrets.keep(name, secret)
+    file = write_box(room.desk.settings, box)
     if told["json"]:
         tell_json({"mailbox": name, "kind": box.kind, "settings": file})
     tell(Said("Mailbox {name} is set in {file}. Try it with: comptoir mail check",
@@ -110,6 +111,10 @@ def setup(
 
 def _asked(told: dict[str, Any], box: Box) -> str:
     """The password, typed unseen, or given by a pipe."""
+    import sys  # noqa: PLC0415 - only here
+
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
     words = Said("Password or secret of {address}", address=box.address or box.name)
     return str(click.prompt(words.in_(language(told)), hide_input=True, err=True))
 
@@ -230,9 +235,15 @@ def list_(told: dict[str, Any], *, every: bool, about: str | None, risky: bool) 
 @click.argument("mails", nargs=-1, required=True)
 @click.option("--on", "dossiers", multiple=True, help="Order or offer; else the one proposed.")
 @click.option("--aside", is_flag=True, help="They are about no dossier.")
+@click.option("--checked", is_flag=True, help="You made sure of a risky mail by telephone today.")
 @click.pass_obj
 def file_(
-    told: dict[str, Any], *, mails: tuple[str, ...], dossiers: tuple[str, ...], aside: bool
+    told: dict[str, Any],
+    *,
+    mails: tuple[str, ...],
+    dossiers: tuple[str, ...],
+    aside: bool,
+    checked: bool,
 ) -> None:
     r"""File MAILS as proposed, or on the dossiers named; their files go along.
 
@@ -243,7 +254,8 @@ def file_(
         $ comptoir mail file ML0012 --on EX-2026-0001
         $ comptoir mail file ML0013 ML0014 --aside
     """
-    _told(told, room_of(told).file([m.upper() for m in mails], dossiers, aside=aside))
+    refs = [one.upper() for one in mails]
+    _told(told, room_of(told).file(refs, dossiers, aside=aside, checked=checked))
 
 
 @mail.command("answer")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -89,7 +91,8 @@ def show(
         return
     for path, text in found.files.items():
         click.echo(f"# {path}\n{text}")
-    for line in (found.line, *(" ".join(one) for one in found.install)):
+    quoted = subprocess.list2cmdline if found.system == "windows" else shlex.join
+    for line in (found.line, *(quoted(one) for one in found.install)):
         if line:
             click.echo(line)
 

@@ -64,6 +64,15 @@ class NotScheduled(Unreachable):
     )
 
 
+class NoScheduler(NotScheduled):
+    """The computer has no such scheduler."""
+
+    message = mark(
+        "This computer has no {program}. Nothing was installed."
+        " Choose another scheduler with --system, or install this one."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is run: *command* in *folder*, every *minutes*, or every day *at* a time.
@@ -354,6 +363,8 @@ def run(command: Sequence[str], given: str = "") -> str:
         told = subprocess.run(  # noqa: S603 - our own words, none from outside
             list(command), input=given, capture_output=True, text=True, check=False, timeout=60
         )
+    except FileNotFoundError:
+        raise NoScheduler(program=command[0], what="") from None
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotScheduled(program=command[0], what=type(error).__name__) from None
     if told.returncode:

@@ -31,11 +31,17 @@ def refresh(desk: Desk, book: Pressed) -> Told:
     except Unsaved as waiting:
         count = waiting.facts["count"]
         question = Said(
-            "{count} edits of this workbook were not saved. Lose them and show what the desk says?",
+            "{count} {count:edit of this workbook was|edits of this workbook were} not saved."
+            " Lose {count:it|them} and show what the desk says?",
             count=count,
         )
         if not book.ask(question):
-            return Told(Said("Nothing was changed: {count} edits wait to be saved.", count=count))
+            return Told(
+                Said(
+                    "Nothing was changed: {count} {count:edit waits|edits wait} to be saved.",
+                    count=count,
+                )
+            )
         desk.refresh(book, discard=True)
     return Told(Said("Up to date: the workbook shows what the desk says."))
 

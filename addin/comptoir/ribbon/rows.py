@@ -20,7 +20,7 @@ class NoRow(Refused):
 
 class EditsWaiting(Refused):
     message = mark(
-        "{name} has {count} edits that were not saved. Nothing was done."
+        "{name} has {count} {count:edit that was|edits that were} not saved. Nothing was done."
         " Press Save or Refresh first, then press the button again."
     )
 

@@ -69,20 +69,22 @@ def _steps(source: Source, box: Box, *, with_draft: bool) -> Iterator[Step]:
 def _folders(source: Source) -> Said:
     folders = source.mail_folders()
     names = [one.name for one in folders[:FEW]]
-    return Said("{count} folders: {names}", count=len(folders), names=names)
+    return Said("{count} {count:folder|folders}: {names}", count=len(folders), names=names)
 
 
 def _page(source: Source, found: list[Found]) -> Said:
     for page in islice(source.changes(None), 1):
         found += page.messages
-    return Said("{count} mails on the first page", count=len(found))
+    return Said("{count} {count:mail|mails} on the first page", count=len(found))
 
 
 def _mail(source: Source, found: list[Found]) -> Said:
     for _, raw in source.fetched([one.native for one in found[:1]]):
         message = parse(raw)
-        return Said("{size} bytes, {count} files, {faults} oddities",
-                    size=len(raw), count=len(message.attachments),
+        sentence = mark(
+            "{size} bytes, {count} {count:file|files}, {faults} {faults:fault|faults} in its form"
+        )
+        return Said(sentence, size=len(raw), count=len(message.attachments),
                     faults=len(message.faults))  # fmt: skip
     return Said("there is none to read")
 

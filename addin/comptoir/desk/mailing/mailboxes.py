@@ -79,6 +79,19 @@ class WrongBox(Misplaced):
     )
 
 
+class LackingBox(Misplaced):
+    """A mailbox cannot be reached with what is known of it."""
+
+    message = mark(
+        "Of mailbox {name} these are missing: {what}. Nothing was done."
+        " Give them: comptoir mail setup {name} --kind {kind} {options}"
+    )
+
+
+NEEDED = {"ews": ("address",), "graph": ("tenant", "client")}
+"""What each kind of mailbox cannot do without."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """One mailbox, as the settings tell it."""
@@ -111,6 +124,16 @@ class Box:
     def needs_secret(self) -> bool:
         """Whether a password, secret or key must be in the keyring."""
         return self.way in {"ntlm", "basic", "secret", "certificate", "oauth"}
+
+
+def check_whole(box: Box) -> None:
+    """Refuse a mailbox that lacks what its server wants. Raises ``LackingBox``."""
+    needed = [*NEEDED.get(box.kind, ())]
+    needed += {"certificate": ["thumbprint"], "secret": ["address"]}.get(box.way, [])
+    missing = [one for one in needed if not getattr(box, one)]
+    if missing:
+        options = " ".join(f"--{one} …" for one in missing)
+        raise LackingBox(name=box.name, what=missing, kind=box.kind, options=options)
 
 
 class Keyring(Protocol):
@@ -250,8 +273,9 @@ def source_of(
 ) -> Source:
     """The mailbox itself. *show* tells a person where to enter the code of a device sign-in.
 
-    Raises ``NoSecret``, ``NoKeyring``, and what the source refuses.
+    Raises ``LackingBox``, ``NoSecret``, ``NoKeyring``, and what the source refuses.
     """
+    check_whole(box)
     if box.kind == "folder":
         return _folder(told, box)
     if box.kind == "ews":

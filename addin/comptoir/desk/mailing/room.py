@@ -107,13 +107,23 @@ class MailRoom:
         return done
 
     def file(
-        self, mails: Sequence[str], dossiers: Sequence[str] = (), *, aside: bool = False
+        self,
+        mails: Sequence[str],
+        dossiers: Sequence[str] = (),
+        *,
+        aside: bool = False,
+        checked: bool = False,
     ) -> list[Said]:
-        """File *mails* on *dossiers*, or as proposed, or set them aside: what came of it."""
+        """File *mails* on *dossiers*, or as proposed, or set them aside: what came of it.
+
+        *checked*: somebody made sure today, by telephone, that they are no fraud.
+        """
         post = self.post("command")
         said: list[Said] = []
         with post.deed("mail file") as deed:
             for mail in mails:
+                if checked:
+                    deed.change("message", mail, {"checked": deed.today})
                 if aside:
                     filing.set_aside(deed, mail)
                     said.append(Said("{mail} is set aside.", mail=mail))
@@ -238,7 +248,8 @@ def summary(done: Synced) -> Said:
         return Said("No new mail.")
     return Said(
         "{new} new {new:mail|mails}: {filed} filed, {waiting} to confirm, {aside} set aside;"
-        " {risky} risky, {news} news read, {ticked} papers came, {sent} drafts sent.",
+        " {risky} risky, {news} news read, {ticked} {ticked:paper|papers} came,"
+        " {sent} {sent:draft|drafts} sent.",
         new=told.new, filed=told.filed, waiting=told.to_confirm, aside=told.aside,
         risky=told.risky, news=told.news, ticked=done.ticked, sent=told.sent,
     )  # fmt: skip
