@@ -19,7 +19,7 @@ from comptoir.desk.deed import Unfit
 from comptoir.desk.shipping_figures import demurrage_forecast
 from comptoir.desk.steps import eta_history
 from comptoir.rules.claims import ClaimState
-from comptoir.rules.clearance import MoveNotAllowed, State
+from comptoir.rules.clearance import Ended, MoveNotAllowed, State
 from comptoir.rules.numbers.declarations import mrn_check_digit
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
@@ -300,6 +300,17 @@ class TestCustoms:
             steps = deed.parts("milestone", imported).values()
         assert {one["kind"]: one["actual"] for one in steps}["IMPORT_CLEARED"] == date(2026, 11, 6)
 
+    def test_an_mrn_with_a_wrong_check_digit_is_refused(self, desk, imported):
+        with desk(date(2026, 11, 9)).deed("customs") as deed:
+            ref = clearing.mandate(deed, imported, "FABRE")
+            clearing.move(deed, ref, State.LODGED, date(2026, 11, 4))
+            wrong = FIRST_17 + str((int(MRN[-1]) + 1) % 10)
+            with pytest.raises(Unfit, match="is not a movement reference number"):
+                clearing.move(deed, ref, State.ACCEPTED, date(2026, 11, 5), mrn=wrong)
+            clearing.move(deed, ref, State.INVALIDATED, date(2026, 11, 6))
+            with pytest.raises(Ended, match="Make another declaration"):
+                clearing.move(deed, ref, State.ACCEPTED, date(2026, 11, 6), mrn=MRN)
+
     def test_an_mrn_of_another_year_is_refused(self, desk, imported):
         with desk(date(2026, 11, 9)).deed("customs") as deed:
             ref = clearing.mandate(deed, imported, "FABRE")
@@ -316,6 +327,27 @@ class TestClaims:
             with pytest.raises(claiming.Undelivered):
                 claiming.open_claim(deed, imported, "APPARENT")
             assert claiming.open_claim(deed, imported, "DELAY")
+
+    def test_what_is_said_of_a_claim_is_read_as_in_its_cells(self, desk, imported):
+        here = desk(date(2026, 11, 12))
+        with here.deed("claim") as deed:
+            shipping.reached(deed, imported, "DELIVERED", date(2026, 11, 10))
+            with pytest.raises(Unfit, match="-5 is below 0"):
+                claiming.open_claim(deed, imported, "HIDDEN", kg=Decimal(-5))
+            [other] = [shipping.new_shipment(deed, ["EX-2026-0001"])]
+            with pytest.raises(claiming.NotItsContainer):
+                claiming.open_claim(deed, other, "LOSS", container=f"{imported}/C01")
+
+    def test_a_limit_that_needs_the_weight_is_not_nought_without_it(self, desk, orders):
+        """By air the law counts kilos only; what was not weighed has no limit yet."""
+        here = desk(date(2026, 10, 20))
+        with here.deed("claim") as deed:
+            sold = shipping.new_shipment(deed, [orders[1]])
+            shipping.reached(deed, sold, "DELIVERED", date(2026, 10, 19))
+            claim = claiming.open_claim(deed, sold, "APPARENT", packages=3, proven=Decimal(900))
+        kept = row(here, "claim", claim)
+        assert (kept["regime"], kept["limit"], kept["payable"]) == ("MONTREAL", None, None)
+        assert "needs the gross weight lost or damaged" in kept["workings"]
 
     def test_one_click_proposes_regime_days_and_limit(self, desk, imported):
         here = desk(date(2026, 11, 12))

@@ -118,6 +118,17 @@ def test_an_air_waybill_is_tried_where_the_goods_fly(faults, desk, orders):
     assert {code for code, _ in faults(date(2026, 10, 6), scribble)} == {"SHP-01"}
 
 
+def test_a_claim_on_the_container_of_another_shipment(faults, imported, desk, orders):
+    with desk(date(2026, 10, 5)).deed("new") as deed:
+        other = shipping.new_shipment(deed, [orders[1]])
+
+    def scribble(book):
+        book.add("claim", shipment=other, container=f"{imported}/C01", kind="transport",
+                 status="recorded", harm="late delivery", currency="EUR")  # fmt: skip
+
+    assert {code for code, _ in faults(date(2026, 10, 6), scribble)} == {"BOX-05"}
+
+
 def test_damage_claimed_before_the_delivery(faults, imported):
     def scribble(book):
         book.add("claim", shipment=imported, kind="transport", status="recorded",

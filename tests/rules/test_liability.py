@@ -187,6 +187,10 @@ def test_what_is_missing_is_said():
         delay_limit(Regime.HAGUE_VISBY, Harmed(), TODAY)
     with pytest.raises(NoLimit):
         liability(Regime.CONTRACT, Harmed(), TODAY)
+    with pytest.raises(MissingFigure, match="gross weight"):
+        liability(Regime.CMR, Harmed(packages=3), TODAY)
+    with pytest.raises(MissingFigure, match="gross weight"):
+        liability(Regime.HAGUE_VISBY, Harmed(), TODAY)
     with pytest.raises(MixedCurrencies):
         liability(Regime.CMR, Harmed(kg=Decimal(1), proven=Money(1, "USD")), TODAY, SDR)
 

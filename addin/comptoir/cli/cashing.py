@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from comptoir.cli.place import desk_of
-from comptoir.cli.shipping import DAY, civil
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
+from comptoir.cli.typed import DAY, civil
 from comptoir.desk import collecting, invoicing, paying, statements, writing_off
 from comptoir.records.money import INVOICE_KIND, INVOICE_STATUS, MEANS
 from comptoir.rules.money import Money

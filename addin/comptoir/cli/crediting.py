@@ -11,8 +11,8 @@ import click
 
 from comptoir.cli.cashing import AMOUNT
 from comptoir.cli.place import desk_of
-from comptoir.cli.shipping import DAY, civil
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
+from comptoir.cli.typed import DAY, civil
 from comptoir.desk import crediting, exchanging
 from comptoir.records import RECORDS
 from comptoir.records.credits import CREDIT_STATUS

@@ -8,6 +8,7 @@ import click
 
 from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
+from comptoir.cli.typed import Unreadable
 from comptoir.desk import examining
 from comptoir.records.particulars import COMPARED
 from comptoir.rules.consistency import RULES, Finding
@@ -89,7 +90,7 @@ def type_(
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise click.BadParameter(f"{text}: write NAME=VALUE, packages=40")
+        raise Unreadable(text=text, example="packages=40")
     return name, value
 
 

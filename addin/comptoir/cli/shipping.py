@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import click
 
 from comptoir.cli.place import desk_of
 from comptoir.cli.telling import language, tell, tell_json, tell_rows
+from comptoir.cli.typed import DAY, Unreadable, civil
 from comptoir.desk import claiming, clearing, papers, quoting, shipping
 from comptoir.desk.shipping_figures import demurrage_forecast
 from comptoir.desk.steps import eta_history, step_said
@@ -21,13 +22,6 @@ from comptoir.records.shipping import SHIPMENT_STATUS
 from comptoir.rules.claims import ClaimState
 from comptoir.rules.clearance import State
 from comptoir.wording import Said, mark
-
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
-
-
-def civil(day: datetime | None) -> date | None:
-    """The day without its hour."""
-    return day.date() if day else None
 
 
 @click.group()
@@ -45,7 +39,7 @@ def _quantity(text: str) -> tuple[str, Decimal]:
     try:
         return line, Decimal(number)
     except InvalidOperation:
-        raise click.BadParameter(f"{text}: write LINE=QUANTITY, EX-2026-0001/01=20") from None
+        raise Unreadable(text=text, example="EX-2026-0001/01=20") from None
 
 
 @shipment.command("new")

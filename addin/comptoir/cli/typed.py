@@ -8,8 +8,14 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from comptoir.desk.offering import Wanted
+from comptoir.errors import Refused
+from comptoir.wording import mark
 
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
+
+class Unreadable(Refused):
+    message = mark("{text} cannot be read. Nothing was done. Write it as in {example}.")
 
 
 def civil(day: datetime | None) -> date | None:
@@ -22,14 +28,14 @@ def amount(text: str) -> Decimal:
     try:
         return Decimal(text.replace(" ", "").replace(",", "."))
     except InvalidOperation:
-        raise click.BadParameter(f"{text}: write a number, such as 12.50") from None
+        raise Unreadable(text=text, example="12.50") from None
 
 
 def pair(text: str) -> tuple[str, str]:
     """``NAME=VALUE``."""
     name, sign, value = text.partition("=")
     if not (name and sign and value):
-        raise click.BadParameter(f"{text}: write NAME=VALUE, such as BOL=2.35")
+        raise Unreadable(text=text, example="BOL=2.35")
     return name.strip(), value.strip()
 
 

@@ -38,7 +38,7 @@ def crossings(
     """Every such finding; on the rows *touched* only, by record, where they are given."""
     tried: tuple[tuple[set[str], Callable[[], Iterator[Crossing]]], ...] = (
         ({"shipment_line", "order_line"}, lambda: _over_shipped(ask)),
-        ({"shipment_line"}, lambda: _containers_elsewhere(ask)),
+        ({"shipment_line", "claim"}, lambda: _containers_elsewhere(ask)),
         ({"milestone"}, lambda: _steps(ask, today)),
         ({"claim"}, lambda: _undelivered(ask)),
         ({"claim"}, lambda: _rejected(ask)),
@@ -84,18 +84,21 @@ def _over_shipped(ask: Reading) -> Iterator[Crossing]:
 
 
 def _containers_elsewhere(ask: Reading) -> Iterator[Crossing]:
-    lines, boxes = ask("shipment_line"), ask("container")
+    boxes = ask("container")
     home = dict(zip(boxes.keys, boxes.columns["shipment"], strict=True))
-    told = lines.columns
-    for key, shipment, box in zip(lines.keys, told["shipment"], told["container"], strict=True):
-        if box and home.get(str(box)) != shipment:
+    for record in ("shipment_line", "claim"):
+        block = ask(record)
+        told = block.columns
+        for key, shipment, box in zip(block.keys, told["shipment"], told["container"], strict=True):
+            if not box or home.get(str(box)) == shipment:
+                continue
             said = Said(
                 "Container {box} belongs to {other}, not to {shipment}. Choose one of its own.",
                 box=box,
                 other=home.get(str(box)),
                 shipment=shipment,
             )
-            yield Crossing("shipment_line", key, "container", "BOX-05", said, box)
+            yield Crossing(record, key, "container", "BOX-05", said, box)
 
 
 def _steps(ask: Reading, today: date) -> Iterator[Crossing]:

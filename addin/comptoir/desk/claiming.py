@@ -34,7 +34,7 @@ from comptoir.rules.claims import (
     time_bar,
 )
 from comptoir.rules.liability import Harmed, MissingFigure, NoLimit, delay_limit, liability
-from comptoir.rules.money import Money, Rate
+from comptoir.rules.money import MixedCurrencies, Money, Rate
 from comptoir.rules.workings import Step, Workings
 from comptoir.wording import Said, mark
 
@@ -68,9 +68,21 @@ class NoCountries(Refused):
     )
 
 
+class NotItsContainer(Refused):
+    message = mark(
+        "{container} is not a container of {shipment}. No claim was made. Choose one of its own."
+    )
+
+
 class MoveNotAllowed(Refused):
     message = mark(
         "A claim that is {old} cannot become {new}. Nothing was changed. Choose one of: {allowed}."
+    )
+
+
+class Ended(MoveNotAllowed):
+    message = mark(
+        "{claim} is {old}: it cannot become {new}. Nothing was changed. Record another claim."
     )
 
 
@@ -85,8 +97,11 @@ def open_claim(deed: Deed, shipment: str, harm: str, **told: object) -> str:
     regime, law, contract_days, reservations, party.
     """
     row = deed.row("shipment", shipment)
+    told = deed.read("claim", told)
     kind = str(told.get("kind") or "TRANSPORT")
     box = str(told.get("container") or "")
+    if box and deed.row("container", box)["shipment"] != shipment:
+        raise NotItsContainer(container=box, shipment=shipment)
     came = delivered_days(deed.ask).get(box or shipment)
     received = told.get("received") or came
     if kind == "TRANSPORT" and harm in {"APPARENT", "HIDDEN"} and received is None:
@@ -150,7 +165,7 @@ def worked_out(deed: Deed, claim: Row, shipment: Row) -> Row:
         return {"safe": opened + timedelta(days=ANSWER_DAYS)}
     found: Row = {}
     steps = Workings()
-    for values, more in (_notice(claim, shipment), _bar(claim), _limit(deed, claim)):
+    for values, more in (_notice(claim, shipment), _bar(claim), _limit(deed, claim, shipment)):
         found |= values
         steps += more
     return {**found, "workings": steps.in_(deed.lang)}
@@ -209,15 +224,10 @@ def _bar(claim: Row) -> tuple[Row, Workings]:
     return {"bar": bar.day}, bar.workings
 
 
-def _limit(deed: Deed, claim: Row) -> tuple[Row, Workings]:
+def _limit(deed: Deed, claim: Row, shipment: Row) -> tuple[Row, Workings]:
     """The most the carrier owes, in the currency of the claim, and what can be obtained."""
     currency = str(claim["currency"])
-    proven = claim.get("proven")
-    harmed = Harmed(
-        kg=number(claim.get("kg")),
-        packages=int(str(claim.get("packages") or 0)),
-        proven=Money(number(proven), currency) if proven is not None else None,
-    )
+    harmed = _harmed(claim, shipment, currency)
     law, on = Regime[str(claim["regime"])], deed.today
     try:
         sdr = sdr_rate(deed, currency)
@@ -225,7 +235,7 @@ def _limit(deed: Deed, claim: Row) -> tuple[Row, Workings]:
             owed = delay_limit(law, harmed, on, sdr)
         else:
             owed = liability(law, harmed, on, sdr)
-    except (NoLimit, MissingFigure) as none:
+    except (NoLimit, MissingFigure, MixedCurrencies) as none:
         return {}, Workings((Step("-", none.said),))
     values: Row = {}
     if owed.converted is not None and owed.converted.currency == currency:
@@ -233,6 +243,22 @@ def _limit(deed: Deed, claim: Row) -> tuple[Row, Workings]:
     if owed.payable is not None and owed.payable.currency == currency:
         values["payable"] = owed.payable.amount
     return values, owed.workings
+
+
+def _harmed(claim: Row, shipment: Row, currency: str) -> Harmed:
+    """What was lost or late, and the consignment it was part of."""
+    kg = number(claim["kg"]) if claim.get("kg") is not None else None
+    packages = int(str(claim.get("packages") or 0))
+    freight, proven, whole = shipment.get("freight"), claim.get("proven"), shipment.get("gross_kg")
+    same = str(shipment.get("cost_currency") or "EUR") == currency
+    return Harmed(
+        kg=kg,
+        packages=packages,
+        parcels=(kg,) if kg and packages == 1 else (),
+        consignment_kg=number(whole) if whole is not None else None,
+        carriage=Money(number(freight), currency) if freight and same else None,
+        proven=Money(number(proven), currency) if proven is not None else None,
+    )
 
 
 def sdr_rate(deed: Deed, currency: str) -> Rate | None:
@@ -253,6 +279,8 @@ def move_claim(
     """Take a claim to its next state, with the day or the amount that goes with it."""
     row = deed.row("claim", claim)
     old = ClaimState[str(row["status"])]
+    if not CLAIM_MOVES[old]:
+        raise Ended(claim=claim, old=_word(old), new=_word(to))
     if to not in CLAIM_MOVES[old]:
         raise MoveNotAllowed(
             old=_word(old), new=_word(to), allowed=[_word(one) for one in CLAIM_MOVES[old]]
@@ -264,7 +292,7 @@ def move_claim(
         kept = amount if amount is not None else row.get(AMOUNT_OF[to])
         if kept is None:
             raise NeedsAmount(claim=claim, new=_word(to))
-        values[AMOUNT_OF[to]] = kept
+        values |= deed.read("claim", {AMOUNT_OF[to]: kept}, claim)
     deed.change("claim", claim, values)
 
 

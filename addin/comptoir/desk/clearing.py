@@ -85,7 +85,7 @@ def move(deed: Deed, declaration: str, to: State, day: date, *, mrn: str | None 
     if state in DAY_OF:
         values[DAY_OF[state]] = day
     if mrn:
-        values["mrn"] = mrn
+        values |= deed.read("declaration", {"mrn": mrn}, declaration)
     if state is State.ACCEPTED and not (mrn or row.get("mrn")):
         raise NeedsMrn(declaration=declaration)
     deed.change("declaration", declaration, values)

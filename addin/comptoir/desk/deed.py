@@ -13,6 +13,7 @@ from comptoir.desk.looking import UnknownRecord
 from comptoir.desk.showing import Reading
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, VERSION, Row, Rows
+from comptoir.records.kinds import Unfit as Unreadable
 from comptoir.store import Amendment, Author
 from comptoir.wording import Said, mark
 
@@ -93,6 +94,15 @@ class Deed:
         if wanted:
             store.amend(self.db, self._save(), RECORDS[record], wanted)
             self.known.pop(record, None)
+
+    def read(self, record: str, values: Mapping[str, object], key: str = "") -> Row:
+        """*values* given from outside, read as a sheet reads its cells. Raises ``Unfit``."""
+        known = RECORDS[record].by_name
+        found = {name: known[name].kind.read(value) for name, value in values.items()}
+        for value in found.values():
+            if isinstance(value, Unreadable):
+                raise Unfit(record=Said(RECORDS[record].one), key=key, why=value.said)
+        return found
 
     def _save(self) -> int:
         if self.number is None:

@@ -8,8 +8,17 @@ from datetime import date
 from sqlalchemy import Connection
 
 from comptoir.desk.showing import Reading
+from comptoir.errors import Refused
 from comptoir.records.chain import NO_DAYS, container_columns, days_by_shipment, free_until
 from comptoir.rules.free_time import Demurrage, demurrage, slabs
+from comptoir.wording import mark
+
+
+class NoFreeTime(Refused):
+    message = mark(
+        "{shipment} has no container whose free time is known. Nothing was computed. Enter the free"
+        " days on the sheet Shipments, and the containers on theirs."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def demurrage_forecast(ask: Reading, shipment: str, out: date) -> list[Waiting]:
     """What each container of *shipment* owes if it leaves the port on *out*.
 
     A container that left already is counted on its own day; one without any news, nor free
-    days, is left out.
+    days, is left out. Raises ``NoFreeTime`` where none is left.
     """
     owner = ask("shipment")
     at = list(owner.keys).index(shipment)
@@ -84,4 +93,6 @@ def demurrage_forecast(ask: Reading, shipment: str, out: date) -> list[Waiting]:
         number = str(told["number"][place])
         certain = bool(told["discharged"][place] or (came and not eta))
         found.append(Waiting(boxes.keys[place], number, until, day, certain, owed))
+    if not found:
+        raise NoFreeTime(shipment=shipment)
     return found

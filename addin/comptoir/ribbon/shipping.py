@@ -36,13 +36,6 @@ class NotAShipment(Refused):
     )
 
 
-class NoFreeTime(Refused):
-    message = mark(
-        "{shipment} has no container whose free time is known. Nothing was computed. Enter the free"
-        " days on the sheet Shipments, and the containers on theirs."
-    )
-
-
 def new_shipment(desk: Desk, book: Pressed) -> Told:
     """Make a shipment of what is left of the order under the cursor."""
     place = row_under(book)
@@ -71,8 +64,6 @@ def free_time(desk: Desk, book: Pressed) -> Told:
         ref = _shipment(work, place)
         today = work.today
         soon, later = (demurrage_forecast(work.ask, ref, day) for day in (today, today + WEEK))
-    if not soon:
-        raise NoFreeTime(shipment=ref)
     lines = [one for pair in zip(soon, later, strict=True) for one in _waiting(*pair)]
     status = Said("{ref}: free time of {count} {count:container|containers}.",
                   ref=ref, count=len(soon))  # fmt: skip

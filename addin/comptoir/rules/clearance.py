@@ -63,10 +63,23 @@ class State(StrEnum):
 
 class MoveNotAllowed(Refused):
     message = mark(
-        "A declaration ({procedure}) that is {old} cannot become {new}. Nothing was changed."
+        "A declaration for {procedure} that is {old} cannot become {new}. Nothing was changed."
         " Choose one of: {allowed}."
     )
 
+
+class Ended(MoveNotAllowed):
+    message = mark(
+        "A declaration for {procedure} that is {old} cannot become {new}, nor anything else."
+        " Nothing was changed. Make another declaration."
+    )
+
+
+NAMES: Mapping[Procedure, str] = {
+    Procedure.IMPORT: mark("import"),
+    Procedure.EXPORT: mark("export"),
+    Procedure.TRANSIT: mark("transit"),
+}
 
 # The catalogue holds the words of French customs for each: BAE, mainlevée, ECS sortie…
 WORDS: Mapping[State, str] = {
@@ -223,14 +236,12 @@ def moved(procedure: Procedure, old: State, new: State) -> State:
     'RELEASED'
     """
     allowed = after(procedure, old)
-    if new not in allowed:
-        raise MoveNotAllowed(
-            procedure=procedure.value,
-            old=Said(WORDS[old]),
-            new=Said(WORDS[new]),
-            allowed=[Said(WORDS[one]) for one in allowed],
-        )
-    return new
+    if new in allowed:
+        return new
+    facts = {"procedure": Said(NAMES[procedure]), "old": Said(WORDS[old]), "new": Said(WORDS[new])}
+    if not allowed:
+        raise Ended(**facts)
+    raise MoveNotAllowed(**facts, allowed=[Said(WORDS[one]) for one in allowed])
 
 
 def messages(procedure: Procedure, state: State) -> tuple[str, ...]:

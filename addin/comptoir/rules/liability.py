@@ -58,12 +58,13 @@ class MissingFigure(Refused):
 class Harmed:
     """What was lost, damaged or late, as the limits need it.
 
-    *kg* is the gross weight missing or damaged; *packages* their number; *parcels*
+    *kg* is the gross weight missing or damaged, None while nobody weighed it; *packages* their
+    number; *parcels*
     the weights of each (France, below 3 t); *consignment_kg* the gross weight of the
     whole consignment (France); *carriage* its price (delay).
     """
 
-    kg: Decimal = Decimal(0)
+    kg: Decimal | None = None
     packages: int = 0
     parcels: Sequence[Decimal] = ()
     consignment_kg: Decimal | None = None
@@ -120,14 +121,17 @@ def liability(
     if regime is Regime.FR_ROAD:
         limit, steps = _french_road(entry, harmed)
     else:
-        limit, steps = _convention(entry, harmed)
+        limit, steps = _convention(regime, entry, harmed)
     return _owed(limit, harmed, sdr, steps)
 
 
-def _convention(entry: InForce, harmed: Harmed) -> tuple[Money, Workings]:
+def _convention(regime: Regime, entry: InForce, harmed: Harmed) -> tuple[Money, Workings]:
     per_kg, per_package = entry.table["kg"], entry.table.get("package")
-    by_kg = Money(per_kg * harmed.kg, _SDR)
-    what = Said("{rate} XDR × {kg} kg gross", rate=per_kg, kg=harmed.kg)
+    kg = harmed.kg
+    if kg is None and per_package is not None and harmed.packages:
+        kg = Decimal(0)
+    by_kg = Money(per_kg * _weighed(regime, kg), _SDR)
+    what = Said("{rate} XDR × {kg} kg gross", rate=per_kg, kg=kg)
     steps = Workings((Step(by_kg, what, entry.source, entry.to_confirm),))
     if per_package is None:
         return by_kg, steps
@@ -146,7 +150,7 @@ def _french_road(entry: InForce, harmed: Harmed) -> tuple[Money, Workings]:
         raise MissingFigure(regime=Regime.FR_ROAD.value, needed=needed)
     if harmed.consignment_kg < table["threshold_kg"]:
         return _light(entry, harmed)
-    kg = sum(harmed.parcels, Decimal(0)) or harmed.kg
+    kg = sum(harmed.parcels, Decimal(0)) or _weighed(Regime.FR_ROAD, harmed.kg)
     by_kg = Money(table["heavy_kg"] * kg, "EUR").rounded()
     by_tonne = Money(table["heavy_tonne"] * harmed.consignment_kg / _KG_PER_TONNE, "EUR").rounded()
     limit = min(by_kg, by_tonne)
@@ -163,6 +167,12 @@ def _french_road(entry: InForce, harmed: Harmed) -> tuple[Money, Workings]:
             Step(limit, Said("the lower of the two")),
         )
     )
+
+
+def _weighed(regime: Regime, kg: Decimal | None) -> Decimal:
+    if kg is None:
+        raise MissingFigure(regime=regime.value, needed=Said("the gross weight lost or damaged"))
+    return kg
 
 
 def _light(entry: InForce, harmed: Harmed) -> tuple[Money, Workings]:
