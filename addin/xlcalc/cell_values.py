@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -29,6 +29,8 @@ _DIGITS = re.compile(r"\d+")
 _OWN_TABLE = re.compile(r"(?:^|[^\w\].])\[")
 """A table reference without the table's name, as people write inside the table."""
 _ONE_BY_ONE = 8
+_MANY = 5_000
+"""Cells from which the heights of their rows are worth a thought."""
 
 
 @dataclass(slots=True)
@@ -196,10 +198,42 @@ class CellValues(Cells):
             formats = self._formats_before()
         if self.book.recording:
             self._make_undoable(block)
-        self.xl.setDataArray(tuple(block.rows))
+        self._hand_over(block)
         if formats is not None:
             self._mark(block, formats)
         self._write_formulas(block.formulas)
+
+    def write_plain(self, rows: Sequence[tuple[float | str, ...]]) -> None:
+        """Write numbers and texts as they are into exactly these cells; an empty text is a blank.
+
+        Nothing is read into a text and no format is touched: quicker than ``raw_value`` by half.
+        """
+        self.for_change()
+        block = Block(list(rows))
+        if self.book.recording:
+            self._make_undoable(block)
+        self._hand_over(block)
+
+    def _hand_over(self, block: Block) -> None:
+        """Give the office the values of a block.
+
+        It works out the heights of the rows again, which takes longer than the writing; where
+        no text can take a second line there is nothing to work out.
+        """
+        rows = tuple(block.rows)
+        still = self.size >= _MANY and not self._takes_lines(rows)
+        if still:
+            self.book.xl.IsAdjustHeightEnabled = False
+        try:
+            self.xl.setDataArray(rows)
+        finally:
+            if still:
+                self.book.xl.IsAdjustHeightEnabled = True
+
+    def _takes_lines(self, rows: Sequence[Sequence[Any]]) -> bool:
+        if is_mixed(self.xl, "IsTextWrapped") or self.xl.IsTextWrapped:
+            return True
+        return any("\n" in "".join(_texts(column)) for column in zip(*rows, strict=True))
 
     def _make_undoable(self, block: Block) -> None:
         """Let an undo step empty the cells that were empty.
@@ -384,6 +418,11 @@ class CellValues(Cells):
     def clear(self) -> None:
         if self.xl is not None:
             self.for_change().clearContents(_ALL_BUT_OBJECTS)
+
+
+def _texts(values: Sequence[Any]) -> Sequence[str]:
+    kinds = set(map(type, values))
+    return values if kinds == {str} else [one for one in values if type(one) is str]
 
 
 def _as_formula(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -143,6 +143,12 @@ def _unmoved(read: TableRead, shown: TableShown) -> TableRead:
 
 def as_read(layout: SheetLayout, shown: TableShown) -> TableRead:
     """A table of the file in the words of its record; a lost heading is a fault."""
+    columns = list(map(list, zip(*shown.rows, strict=True))) or [[] for _ in shown.heads]
+    return as_columns(layout, shown, columns)
+
+
+def as_columns(layout: SheetLayout, shown: TableShown, cells: Sequence[list[object]]) -> TableRead:
+    """The same of a table whose *cells* are given column by column, and not in its rows."""
     record = layout.record
     places = {heading: at for at, heading in enumerate(shown.heads)}
     first = Area.of(shown.ref).left
@@ -152,8 +158,8 @@ def as_read(layout: SheetLayout, shown: TableShown) -> TableRead:
         return TableRead(
             record, shown.sheet, [], {}, torn=tuple(_no_heading(shown, one) for one in missing)
         )
-    columns = {field: _column(shown, places[heading]) for heading, field in named.items()}
-    custom = {h: _column(shown, at) for h, at in places.items() if h not in named}
+    columns = {field: cells[places[heading]] for heading, field in named.items()}
+    custom = {h: cells[at] for h, at in places.items() if h not in named}
     called = {at: named.get(heading, heading) for heading, at in places.items()}
     return TableRead(
         record=record,
@@ -164,10 +170,6 @@ def as_read(layout: SheetLayout, shown: TableShown) -> TableRead:
         letters={name: letters(first + at) for at, name in called.items()},
         formulas=frozenset((row, called[at]) for row, at in shown.formulas),
     )
-
-
-def _column(shown: TableShown, at: int) -> list[object]:
-    return [row[at] for row in shown.rows]
 
 
 def _no_heading(shown: TableShown, heading: str) -> Fault:

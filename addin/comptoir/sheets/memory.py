@@ -18,9 +18,11 @@ True
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from comptoir.errors import Refused
 from comptoir.wording import mark
@@ -129,22 +131,34 @@ def memory_of(rows: Iterable[Sequence[object]], file: str = "") -> Memory:
 
 def _packed(versions: Mapping[str, int]) -> Iterator[str]:
     """Keys and versions in cells of at most about ``CHUNK`` characters; one for an empty table."""
-    text: list[str] = []
-    length = 0
-    for key, version in versions.items():
-        entry = f"{_escaped(key)};" if version == 1 else f"{_escaped(key)}={version};"
-        if length + len(entry) > CHUNK and text:
-            yield "".join(text)
-            text, length = [], 0
-        text.append(entry)
-        length += len(entry)
-    yield "".join(text)
+    entries = _entries(versions)
+    whole, ends = "".join(entries), list(accumulate(map(len, entries)))
+    start = taken = 0
+    while taken < len(ends):
+        taken = max(taken + 1, bisect_right(ends, start + CHUNK, taken))
+        yield whole[start : ends[taken - 1]]
+        start = ends[taken - 1]
+    if not ends:
+        yield ""
 
 
-def _unpacked(text: str) -> Iterator[tuple[str, int]]:
+def _entries(versions: Mapping[str, int]) -> list[str]:
+    """Each key as it is written; one look tells whether any of them needs care."""
+    whole = "".join(versions)
+    if "%" in whole or ";" in whole or "=" in whole:
+        versions = {_escaped(key): version for key, version in versions.items()}
+    return [f"{key};" if seen == 1 else f"{key}={seen};" for key, seen in versions.items()]
+
+
+def _unpacked(text: str) -> dict[str, int]:
+    seen: dict[str, int] = {}
     for entry in text.split(";")[:-1]:
-        key, given, version = entry.partition("=")
-        yield _unescaped(key), int(version) if given else 1
+        if "=" in entry:
+            key, _given, version = entry.partition("=")
+            seen[key] = int(version)
+        else:
+            seen[entry] = 1
+    return {_unescaped(key): version for key, version in seen.items()} if "%" in text else seen
 
 
 def _escaped(key: str) -> str:

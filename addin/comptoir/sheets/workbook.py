@@ -55,6 +55,8 @@ class XlBook:
     book: xw.Book
     _read: dict[str, LiveTable] = field(default_factory=dict)
     """What was last read, by record: what was read is what is compared with when it is shown."""
+    _memory: Memory | None = None
+    """What it remembered when it was read."""
     name: str = field(init=False)
     """The file's name, kept for what must be said when the workbook is gone."""
 
@@ -83,8 +85,8 @@ class XlBook:
     def tables(self) -> list[TableRead]:
         """Every table of ours, as the assistant left it; ``Protected`` where one may not change."""
         with edge(self.name):
-            self._read = {}
-            return [self._table(layout) for layout in self._layouts()]
+            self._read, self._memory = {}, self.memory()
+            return [self._table(layout) for layout in layouts_of(self._memory)]
 
     def choices(self) -> dict[int, str]:
         """What was chosen on the Clashes sheet."""
@@ -99,7 +101,7 @@ class XlBook:
             tables = self._tables_read()
             self._check_open()
             self._write(book, placed or {}, tables)
-        self._read = {}
+        self._read, self._memory = {}, None
 
     def _write(self, book: BookView, placed: Placed, tables: Mapping[str, LiveTable]) -> None:
         """Write rows, lists and memory, in one step to undo unless it would be a huge one."""
@@ -116,7 +118,7 @@ class XlBook:
             places = self._places(book)
             self._show_today(book, places)
             self._show_lists(book, places)
-            self._remember(of_these(memory_shown(book), self.memory()))
+            self._remember(of_these(memory_shown(book), self._memory or self.memory()))
 
     # -- what a button asks ----------------------------------------------------------------
 
@@ -216,11 +218,11 @@ class XlBook:
 
     def _check_open(self) -> None:
         """Refuse before anything is written, rather than half-way."""
+        lang = (self._memory or self.memory()).lang
         for title in (TODAY, CLASHES):
-            for lang in ("fr", "en"):
-                sheet = self._sheet(translated(title, lang))
-                if sheet is not None and blocks.protected(sheet):
-                    raise Protected(sheet=sheet.name, name=self.name)
+            sheet = self._sheet(translated(title, lang))
+            if sheet is not None and blocks.protected(sheet):
+                raise Protected(sheet=sheet.name, name=self.name)
 
     def _sheet(self, title: str) -> Any | None:
         """The sheet called *title*. ``in`` would not do: in Excel, xlwings finds none by it."""
@@ -249,9 +251,8 @@ class XlBook:
             lists.show_clashes(table, book, places)
             lists.show_band(clashes, book)
         for record, table in self._read.items():
-            sheet = table.table.range.sheet
-            lists.show_notes(sheet, self._notes(book, record, table, places))
-            lists.show_band(sheet, book)
+            lists.show_notes(table.sheet, self._notes(book, record, table, places))
+            lists.show_band(table.sheet, book)
 
     def _places(self, book: BookView) -> dict[tuple[str, str], tuple[str, int]]:
         """Where the records named on Today and among the clashes stand now."""
@@ -273,14 +274,20 @@ class XlBook:
         places: Mapping[tuple[str, str], tuple[str, int]],
     ) -> dict[tuple[int, int], str]:
         """The notes of a table, by row and column."""
+        here = [
+            one
+            for one in book.clashes
+            if one.record.name == record and (record, one.key) in places
+            if one.field in table.names
+        ]
+        if not here:
+            return {}
         left = table.table.range.column
         return {
             (places[record, one.key][1], left + table.names.index(one.field)): note_on(
                 one, book.lang
             )
-            for one in book.clashes
-            if one.record.name == record and (record, one.key) in places
-            if one.field in table.names
+            for one in here
         }
 
     def _remember(self, memory: Memory) -> None:

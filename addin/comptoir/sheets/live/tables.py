@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from comptoir.records.kinds import Day, tidy
-from comptoir.sheets.books import as_read
+from comptoir.sheets.books import as_columns
 from comptoir.sheets.closed import TableShown
 from comptoir.sheets.differences import Differences, differences
 from comptoir.sheets.layout import SheetLayout
@@ -34,6 +35,9 @@ class LiveTable:
     book: str
     read: TableRead
     heads: list[str] = field(default_factory=list)
+    sheet: Any = None
+    _corner: tuple[Any, int, int] | None = None
+    """Sheet, row and column of the first cell under the headings, while it is being shown."""
 
     @property
     def names(self) -> list[str]:
@@ -51,13 +55,14 @@ class LiveTable:
             wanted = differences(self.read, view, placed)
         if wanted.none:
             return 0
-        self._check_unmoved()
         places = self._places_for(wanted)
         by_column = self._by_column(wanted, places)
-        grown = max(places, default=-1) + 1 - len(self.read.rows)
+        known = len(self.read.rows)
+        self._corner = None
+        self._check_unmoved({at for cells in by_column.values() for at in cells if at < known})
+        grown = max(places, default=-1) + 1 - known
         if grown > 0:
             self._grow(grown)
-        known = len(self.read.rows)
         for name, cells in by_column.items():
             old = {at: value for at, value in cells.items() if at < known}
             self._write_column(name, old)
@@ -69,11 +74,15 @@ class LiveTable:
         """About how many cells a showing may write."""
         return max(0, len(view.keys) - len(self.read.rows)) * len(self.heads)
 
-    def _check_unmoved(self) -> None:
-        """Refuse where rows moved since they were read: they would be written over."""
-        key = self.read.record.key
-        now = blocks.column(self._column(key, 0, len(self.read.rows) - 1))
-        if now != self.read.columns[key]:
+    def _check_unmoved(self, touched: Collection[int]) -> None:
+        """Refuse where rows moved since they were read: they would be written over.
+
+        The rows *touched* are looked at, and the last, below which new ones come.
+        """
+        key, last = self.read.record.key, len(self.read.rows) - 1
+        first = min(touched, default=last)
+        now = blocks.column(self._column(key, first, last))
+        if now != self.read.columns[key][first:]:
             raise ChangedMeanwhile(sheet=self.read.sheet, name=self.book)
 
     def _places_for(self, wanted: Differences) -> list[int]:
@@ -117,18 +126,12 @@ class LiveTable:
             return
         known = self._cells(name)
         apart = [at for at, named in self.read.formulas if named == name]
-        for first, last in blocks.runs(cells, BRIDGE, apart):
-            area = self._column(name, first, last)
+        places = sorted(cells)
+        for first, last in blocks.runs(places, BRIDGE, apart):
             values = known[first : last + 1]
-            for at in (at for at in cells if first <= at <= last):
+            for at in places[bisect_left(places, first) : bisect_right(places, last)]:
                 values[at - first] = cells[at]
-            as_text = self._reads_nothing(area)
-            area.raw_value = [[blocks.ready(value, as_text=as_text)] for value in values]
-
-    @staticmethod
-    def _reads_nothing(area: Any) -> bool:
-        """Whether cells take any text as it is; Calc is sooner told so by an apostrophe."""
-        return not blocks.in_calc(area) and area.number_format == "@"
+            blocks.write(self._column(name, first, last), [values])
 
     # -- growing ---------------------------------------------------------------------------
 
@@ -153,14 +156,9 @@ class LiveTable:
         for start, end in blocks.runs(
             [at for at, name in enumerate(names) if name not in formulas], 1
         ):
-            some = names[start : end + 1]
-            texts = [self._reads_nothing(self._column(name, first, stop - 1)) for name in some]
-            columns = [
-                [blocks.ready(by_column[name].get(at), as_text=text) for at in range(first, stop)]
-                for name, text in zip(some, texts, strict=True)
-            ]
-            rows = list(map(list, zip(*columns, strict=True)))
-            self._area(first, stop - 1, start, end).raw_value = rows
+            new = range(first, stop)
+            columns = [list(map(by_column[name].get, new)) for name in names[start : end + 1]]
+            blocks.write(self._area(first, stop - 1, start, end), columns)
         for name in formulas:
             above = self._column(name, first - 1, first - 1)
             above.copy(self._column(name, first, stop - 1))
@@ -205,9 +203,11 @@ class LiveTable:
         return self._area(first, last, at, at)
 
     def _area(self, first: int, last: int, left: int, right: int) -> Any:
-        head = self.table.range
-        row, column = head.row + 1, head.column
-        return head.sheet.range((row + first, column + left), (row + last, column + right))
+        if self._corner is None:
+            head = self.table.range
+            self._corner = head.sheet, head.row + 1, head.column
+        sheet, row, column = self._corner
+        return sheet.range((row + first, column + left), (row + last, column + right))
 
 
 def _with_custom(read: TableRead, more: Mapping[str, list[object]]) -> TableRead:
@@ -227,41 +227,41 @@ def read_table(layout: SheetLayout, table: Any, book: str) -> LiveTable:
     """Read a table in few calls, whatever is hidden or filtered in it."""
     area = table.range
     sheet = area.sheet.name
-    heads, body = _split(table, area)
+    heads, columns = _split(table, area)
     titles = ["" if cell is None else str(cell) for cell in heads]
+    first, rows = area.row + 1, len(columns[0])
     shown = TableShown(
         name=layout.table,
         sheet=sheet,
         ref=area.get_address(row_absolute=False, column_absolute=False),
         heads=titles,
-        rows=body,  # type: ignore[arg-type] # - cells as the program gives them
-        numbers=list(range(area.row + 1, area.row + 1 + len(body))),
+        rows=[],
+        numbers=list(range(first, first + rows)),
         formulas=frozenset((row - 1, at) for row, at in blocks.formula_places(area) if row),
     )
-    read = as_read(layout, shown)
+    read = as_columns(layout, shown, columns)
     if area.merge_cells is not False:
         said = Said(MERGED, table=layout.title)
         torn = Fault(f"{sheet}!{shown.ref}", "", "", said, "MERGED")
         read = TableRead(layout.record, sheet, [], {}, torn=(torn,))
     if not read.torn:
-        read = _understood(read, layout, area)
-    return LiveTable(layout, table, book, read, titles)
+        read = _understood(read, layout, area, titles)
+    return LiveTable(layout, table, book, read, titles, area.sheet)
 
 
 def _split(table: Any, area: Any) -> tuple[list[object], list[list[object]]]:
-    """The headings, and the rows between them and the totals."""
-    heads, *body = blocks.plain(area)
-    return heads, body[:-1] if table.show_totals else body
+    """The headings, and the columns between them and the totals."""
+    heads, columns = blocks.table(area)
+    return heads, [cells[:-1] for cells in columns] if table.show_totals else columns
 
 
-def _understood(read: TableRead, layout: SheetLayout, area: Any) -> TableRead:
+def _understood(read: TableRead, layout: SheetLayout, area: Any, heads: Sequence[str]) -> TableRead:
     """Serial numbers in columns of dates as days; the user's own columns as their cells show."""
     columns = {
         name: blocks.days(cells) if isinstance(read.record.by_name[name].kind, Day) else cells
         for name, cells in read.columns.items()
     }
     ours = {column.heading for column in layout.columns}
-    heads = [str(cell) for cell in blocks.plain(area.rows[0])[0]]
     custom = {
         head: [row[0] for row in blocks.typed(area.columns[at])][1 : len(read.rows) + 1]
         for at, head in enumerate(heads)
