@@ -49,6 +49,30 @@ def test_text_that_looks_like_a_number_is_read_as_excel_does(sheet, typed, read)
     assert sheet["A1"].value == read
 
 
+def test_texts_and_numbers_written_plainly_are_taken_as_they_are(book, sheet):
+    sheet["A1:B3"].number_format = "@"
+    sheet["A1"].value = "before"
+    with xlcalc.undo_step(book, "plain"):
+        sheet["A1:B3"].impl.write_plain([("=1+1", "'007"), (12.5, ""), ("", "31/12/2024")])
+    assert sheet["A1:B3"].value == [["=1+1", "'007"], [12.5, None], [None, "31/12/2024"]]
+    xlcalc.undo(book)
+    assert sheet["A1:B3"].value == [["before", None], [None, None], [None, None]]
+
+
+def test_rows_grow_with_a_text_of_several_lines_and_with_one_that_wraps(sheet):
+    many = 2_600
+    before = sheet["A2:A2"].row_height
+    sheet["A1"].resize(many, 2).impl.write_plain([("one line", "x")] * many)
+    assert sheet["A2:A2"].row_height == before
+    sheet["A1"].resize(many, 2).impl.write_plain([("one\nand another", "x")] * many)
+    assert sheet["A2:A2"].row_height > 1.5 * before
+    sheet["D1"].resize(many, 2).wrap_text = True
+    sheet["D1"].resize(many, 2).impl.write_plain(
+        [("a text too long for its column " * 5, "")] * many
+    )
+    assert sheet["A2:A2"].row_height > 4 * before
+
+
 @pytest.mark.parametrize("text", ["0701234567", "007", "5%", "TRUE", "#N/A", "2024-12-31", "=1+1"])
 def test_text_in_a_cell_formatted_as_text_stays_text(sheet, text):
     sheet["A1:B3"].number_format = "@"
