@@ -112,6 +112,8 @@ def test_states_have_a_tone_by_their_word_in_the_language():
     assert tones["réglée"] is Tone.DONE
     assert tones["contestée"] is Tone.LATE
     assert sheet_layout(RECORDS["invoice"], "en").column("status").tones["paid"] is Tone.DONE
+    risk = sheet_layout(RECORDS["message"], "en").column("risk").tones
+    assert risk == {"be careful": Tone.DUE, "stop and check": Tone.LATE}
 
 
 @pytest.mark.parametrize(

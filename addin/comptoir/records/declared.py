@@ -93,7 +93,8 @@ class Field:
     """One field of a record. *label*, *help* and *also* are English sentences of the catalogue.
 
     *also* names other headings a foreign file may use. A *computed* field is worked out from
-    others each time it is shown: nobody types it and it is not stored.
+    others each time it is shown: nobody types it and it is not stored. *tones* colour the words
+    of a choice that is not the record's status.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Field:
     initial: object = None
     also: tuple[str, ...] = ()
     wide: int | None = None
+    tones: Mapping[str, Tone] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

@@ -69,6 +69,7 @@ MESSAGE = Record(
         Field("proposed", mark("Proposed dossier"), Text(longest=200, wide=16), editable=False,
               help=mark("Copy it to the left, or press File as proposed.")),
         Field("risk", mark("Risk"), RISK, editable=False, initial="NONE",
+              tones={"WARNING": Tone.DUE, "ALARM": Tone.LATE},
               help=mark("Whether the mail may be a fraud.")),
         Field("checked", mark("Checked on"), Day(),
               help=mark("Day you made sure of a risky mail, by telephone.")),

@@ -88,7 +88,7 @@ def column_of(record: Record, one: Field, lang: str) -> Column:
         link=one.kind.record if isinstance(one.kind, Link) else "",
         whole_form=_whole_form(one.kind),
         bounds=_bounds(one.kind),
-        tones=_tones(record, lang) if one.name == record.status else {},
+        tones=_tones(one.kind, record.tones if one.name == record.status else one.tones, lang),
         typed_key=one.name == record.key and record.typed_key,
         lines=isinstance(one.kind, Text) and one.kind.lines,
     )
@@ -133,10 +133,9 @@ def _hint(record: Record, one: Field, lang: str) -> Hint:
     return Hint(one.heading(lang)[:TITLE_LONGEST], "\n".join(said)[:HINT_LONGEST])
 
 
-def _tones(record: Record, lang: str) -> dict[str, Tone]:
-    kind = record.by_name[record.status].kind if record.status else None
+def _tones(kind: Kind, tones: Mapping[str, Tone], lang: str) -> dict[str, Tone]:
     words = kind.words(lang) if isinstance(kind, Choice) else {}
-    return {words[code]: tone for code, tone in record.tones.items() if code in words}
+    return {words[code]: tone for code, tone in tones.items() if code in words}
 
 
 def _bounds(kind: Kind) -> tuple[Decimal | None, Decimal | None] | None:
