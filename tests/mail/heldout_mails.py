@@ -8,9 +8,12 @@ text, what is quoted or attached, and the dossiers the mail is really about.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
 from labelled_mails import Score, World
 
 from comptoir.mail.book import Names
