@@ -303,3 +303,16 @@ def test_every_word_of_click_is_one_that_click_has():
     source = "".join(path.read_text() for path in here.glob("*.py"))
     known = {text for text in click_says.ALONE if repr(text)[1:-1] in source}
     assert set(click_says.ALONE) - known <= {"No such option: {name}"}  # of click 8.1
+
+
+def test_figures_of_a_filter_that_is_misspelt_are_refused(run, demo):
+    by_code = run("--desk", "desk", "kpi", "TURNOVER", "--party", "keller", "--mode", "road")
+    by_name = run(
+        "--desk", "desk", "kpi", "TURNOVER", "--party", "Keller Küchenwelt GmbH", "--mode", "ROAD"
+    )
+    assert by_code.output == by_name.output
+    for option, word in (("--mode", "boat"), ("--party", "nobody"), ("--country", "Atlantis")):
+        answer = run("--desk", "desk", "kpi", "TURNOVER", option, word)
+        assert answer.exit_code == 2, option
+        assert word in answer.output
+        assert "Nothing was computed." in answer.output

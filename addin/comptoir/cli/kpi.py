@@ -18,8 +18,8 @@ from comptoir.wording import LANGUAGES, Said, figures, mark
 @click.argument("codes", nargs=-1)
 @click.option("--period", "text", help="Such as 2026-10, 2026-Q3, 2026; else the last whole month.")
 @click.option("--currency", default="EUR", show_default=True, help="Currency of the amounts.")
-@click.option("--country", help="Only this country, by its code.")
-@click.option("--party", help="Only this partner, by its code.")
+@click.option("--country", help="Only this country, by its code or name.")
+@click.option("--party", help="Only this partner, by its code or name.")
 @click.option("--mode", help="Only this mode of transport, such as SEA.")
 @click.pass_obj
 def kpi(
@@ -32,16 +32,15 @@ def kpi(
         $ comptoir kpi --period 2026-10
         $ comptoir kpi OTIF DSO --period 2026-Q3 --json
     """
-    from comptoir.desk.figures import desk_figures  # noqa: PLC0415 - pandas, half a second
+    from comptoir.desk.figures import desk_figures, read_choice  # noqa: PLC0415 - pandas, half a second
     from comptoir.kpis.declared import DECIMALS  # noqa: PLC0415 - the same
     from comptoir.kpis.periods import last_whole_month, read_period  # noqa: PLC0415 - the same
 
     here, lang = desk_of(told), language(told)
     today = here.today().date()
     period = read_period(text) if text else last_whole_month(today)
-    choice = {"country": country, "party": party, "mode": mode}
-    kept = {name: value.upper() for name, value in choice.items() if value}
     with store.reading(here.engine) as db:
+        kept = read_choice(db, {"country": country, "party": party, "mode": mode})
         found = desk_figures(db, today, period, currency=currency.upper(), choice=kept, codes=codes)
     if told["json"]:
         for code, one in found.items():
@@ -58,7 +57,7 @@ def kpi(
     ]  # fmt: skip
     heads = (mark("Code"), mark("KPI"), mark("Value"), mark("Why or how"))
     tell_rows(heads, rows, lang, title=period.name)
-    tell(Said("{count} figures of {period}, in {currency}.", count=len(found), period=period.name,
+    tell(Said("{count} {count:figure|figures} of {period}, in {currency}.", count=len(found), period=period.name,
               currency=currency.upper()), told)  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
 
+from comptoir.desk.naming import Names
+from comptoir.desk.showing import Reading
 from comptoir.errors import Refused
 from comptoir.kpis.definitions import DEFINITIONS
 from comptoir.kpis.exchange import EUR, MISSING, Raw, exchange
@@ -16,7 +18,9 @@ from comptoir.kpis.figures import Choice, Figure, Totals, figure, figures, seria
 from comptoir.kpis.gathered import facts
 from comptoir.kpis.periods import Period
 from comptoir.kpis.targets import Targets, targets
-from comptoir.records import RECORDS
+from comptoir.records import RECORDS, Unfit
+from comptoir.records.kinds import Kind
+from comptoir.records.lists import COUNTRY, MODE
 from comptoir.store.figures import arrays
 from comptoir.wording import mark
 
@@ -76,8 +80,15 @@ NEEDED: dict[str, tuple[str, ...]] = {
 """The fields that figures are made of, and no other: a register has many more."""
 
 
+CLOSED: dict[str, Kind] = {"country": COUNTRY, "mode": MODE}
+
+
 class UnknownFigure(Refused):
     message = mark("There is no figure called {code}. See them all with: comptoir kpi")
+
+
+class UnknownChoice(Refused):
+    message = mark("{why} Nothing was computed.")
 
 
 class NoRateFor(Refused):
@@ -119,6 +130,23 @@ def desk_targets(db: Connection, currency: str = EUR) -> Targets:
     columns = (raw[name].tolist() for name in NEEDED["target"])
     found = targets(zip(*columns, strict=True))
     return found if currency == EUR else found.without_amounts()
+
+
+def read_choice(db: Connection, told: Mapping[str, str | None]) -> Choice:
+    """What narrows the rows, by code, from what a person typed: a name does as well.
+
+    Raises ``UnknownChoice``: a word misspelt would else look like a desk without rows.
+    """
+    found: dict[str, str] = {}
+    for name, text in told.items():
+        if not text:
+            continue
+        kind = CLOSED.get(name)
+        value = kind.read(text) if kind else Names(Reading(db, {})).resolve(name, text)
+        if isinstance(value, Unfit):
+            raise UnknownChoice(why=value.said)
+        found[name] = str(value)
+    return found
 
 
 def desk_figures(
