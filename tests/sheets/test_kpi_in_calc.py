@@ -6,6 +6,7 @@ import shutil
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -74,6 +75,7 @@ def test_an_empty_desk_has_blanks_and_no_error_cell(tmp_path, engine):
     with store.reading(engine) as db:
         nothing = desk_facts(db, TODAY)
     built = made(tmp_path, nothing, Chosen(read_period("2026-10")), "fr")
+    assert not [name for name in ZipFile(built).namelist() if "/charts/" in name], "an empty chart"
     (theirs,) = recalculated(tmp_path, built)
     assert differences(built, theirs)[1] == []
     assert errors(theirs) == []

@@ -29,12 +29,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Where a chart's title, labels and values stand."""
+    """Where a chart's title, labels and values stand; what the title *says* now."""
 
     title: str
     labels: str
     values: str
     empty: bool
+    says: str = ""
 
 
 def add(drawing: Drawing, kind: dict[str, str]) -> Any:
@@ -83,6 +84,12 @@ def bars(
     chart.add_series(series)
     styled(chart, block.title, FORMS[unit], lying=True)
     put(sheet, chart, at)
+
+
+def unseen(drawing: Drawing, sheet: BulkSheet, block: Block, at: Place) -> None:
+    """What a chart would say, where there is nothing to draw."""
+    quiet = drawing.styles.of(italic=True, font_color=look.SLATE)
+    sheet.write_formula(at.row + 1, at.col, f"={block.title}", quiet, block.says)
 
 
 def thousands(value: Fraction) -> str:

@@ -22,7 +22,7 @@ from comptoir.sheets.drawing.kpi import (
     number,
 )
 from comptoir.sheets.drawing.kpi_bridge import draw_bridge
-from comptoir.sheets.drawing.kpi_charts import Block, Place, bars
+from comptoir.sheets.drawing.kpi_charts import Block, Place, bars, unseen
 from comptoir.sheets.drawing.kpi_figures import WORDS, moved
 from comptoir.sheets.drawing.kpi_says import title_of
 from comptoir.sheets.drawing.kpi_sums import YEAR_COL, sum_formula, table_name, wide
@@ -38,7 +38,6 @@ HIGH = 14
 SOURCE_ROW = 70
 """The tables of the charts stand below what is printed, from this row (from 0)."""
 MOST = 8
-NOTHING = mark("nothing in the twelve months.")
 LEAD = {
     Family.SALES: "TURNOVER", Family.EXPORT: "OTIF", Family.PURCHASING: "BOUGHT",
     Family.CASH: "RECEIVABLES", Family.TRANSPORT: "ARRIVALS", Family.CLAIMS: "CLAIM_COUNT",
@@ -79,10 +78,7 @@ def _place(first: int, at: int) -> Place:
 
 def _chart(drawing: Drawing, sheet: BulkSheet, one: Breakdown, block: Block, at: Place) -> None:
     if block.empty:
-        nothing = drawing.said(one.title) + drawing.colon + drawing.said(NOTHING)
-        sheet.text(
-            at.row + 1, at.col, nothing, drawing.styles.of(italic=True, font_color=look.SLATE)
-        )
+        unseen(drawing, sheet, block, at)
         return
     bars(drawing, sheet, block, DEFINITIONS[one.code].unit, at)
 
@@ -177,7 +173,7 @@ def breakdown(drawing: Drawing, sheet: BulkSheet, one: Breakdown, at: int) -> Bl
     sheet.write_formula(at, 0, formula, of(bold=True), title)
     name = f"'{drawing.said_title(sheet)}'!"
     return Block(f"{name}$A${at + 1}", f"{name}$A${first}:$A${last}",
-                 f"{name}$B${first}:$B${last}", not count)  # fmt: skip
+                 f"{name}$B${first}:$B${last}", not count, title)  # fmt: skip
 
 
 def part_formula(drawing: Drawing, one: Definition, by: str, row: int, col: int = 0) -> str:

@@ -114,7 +114,7 @@ def _why(drawing: Drawing, sheet: BulkSheet, one: Definition, at: int) -> None:
         other = drawing.said(mark("No row of this kind, or an amount without a rate."))
     told = other if now.value is not None else why
     sheet.write_formula(at, WHY, f'=IF(C{at + 1}="",{quoted(told)},"")',
-                        drawing.styles.of(**HAIRLINE, italic=True, font_color=look.SLATE),
+                        drawing.styles.of(**HAIRLINE, italic=True, font_color=look.SLATE, shrink=True),
                         why if now.value is None else "")  # fmt: skip
 
 

@@ -12,7 +12,17 @@ from comptoir.kpis.figures import figure_then
 from comptoir.kpis.periods import months_to
 from comptoir.sheets import look
 from comptoir.sheets.drawing.kpi import FIGURE_ROW, FIGURES, FORMS, TREND_COL, VALUE, Drawing
-from comptoir.sheets.drawing.kpi_charts import NONE, Block, Place, add, bars, months, put, styled
+from comptoir.sheets.drawing.kpi_charts import (
+    NONE,
+    Block,
+    Place,
+    add,
+    bars,
+    months,
+    put,
+    styled,
+    unseen,
+)
 from comptoir.sheets.drawing.kpi_sums import MONTHS
 from comptoir.sheets.drawing.sheet import BulkSheet
 from comptoir.wording import mark
@@ -123,7 +133,10 @@ def ageing(drawing: Drawing, sheet: BulkSheet, source: int, at: Place) -> None:
     sheet.write_formula(source, 0, f'="{heading}{colon}"&IF({share}="","{nothing}",ROUND({share},0)&"\u00a0% {past}")',
                         None, title)  # fmt: skip
     block = Block(f"'{drawing.said_title(sheet)}'!$A${source + 1}", f"'{name}'!$B${first}:$B${last}",
-                  f"'{name}'!$C${first}:$C${last}", empty=False)  # fmt: skip
+                  f"'{name}'!$C${first}:$C${last}", not _billed(drawing), title)  # fmt: skip
+    if block.empty:
+        unseen(drawing, sheet, block, at)
+        return
     bars(
         drawing,
         sheet,
@@ -132,6 +145,11 @@ def ageing(drawing: Drawing, sheet: BulkSheet, source: int, at: Place) -> None:
         at,
         [look.SEA, look.TIDE, look.BRASS, look.BRASS, look.BRICK],
     )
+
+
+def _billed(drawing: Drawing) -> int:
+    """1 where there are invoices to age."""
+    return drawing.sized("ageing", int(len(drawing.book.facts.tables["invoices"]["ref"]) > 0))
 
 
 def _whole(value: object) -> str:
