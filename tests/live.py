@@ -16,6 +16,7 @@ from comptoir.sheets.build import build
 from comptoir.sheets.layout import HEAD_ROW, sheet_layout
 from comptoir.sheets.workbook import XlBook, XlScreen
 from office import calc_app, calc_office
+from scribbled import with_sheets
 
 __all__ = ["Register", "calc_app", "calc_office", "open_live", "press", "pressed"]
 
@@ -70,13 +71,17 @@ class Register(XlBook):
 
 @pytest.fixture
 def open_live(tmp_path, calc_app):
-    """A workbook of the desk, the register or another *kind*, just built and opened in Calc."""
+    """A workbook of the desk, the register or another *kind*, just built and opened in Calc.
+
+    A test that needs few *sheets* names them: the whole register takes a second longer to open
+    and as long again with each deed.
+    """
     number = count()
 
-    def opened(desk, kind="register", *, app=None, path=None):
+    def opened(desk, kind="register", *, sheets=(), app=None, path=None):
         if path is None:
             path = tmp_path / f"{kind}-{next(number)}.xlsx"
-            build(path, desk.view(kind))
+            build(path, with_sheets(desk.view(kind), sheets))
         return Register((app or calc_app).books.open(str(path)))
 
     return opened

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -243,8 +244,18 @@ def _keyed_in(cell):
     return f"'{cell}" if isinstance(cell, str) and cell.startswith("=") else cell
 
 
-def built(path, desk, kind="register"):
-    """A workbook just built for *desk*; what it shows."""
-    view = desk.view(kind)
+def with_sheets(book, sheets):
+    """The view of a workbook that an earlier Comptoir made, which knew these records only.
+
+    All of them, where no *sheets* are named.
+    """
+    return replace(
+        book, views=[one for one in book.views if not sheets or one.record.name in sheets]
+    )
+
+
+def built(path, desk, kind="register", sheets=()):
+    """A workbook just built for *desk*, with these *sheets* or all; what it shows."""
+    view = with_sheets(desk.view(kind), sheets)
     build(path, view)
     return view

@@ -18,6 +18,8 @@ from paper import Paper
 from scribbled import InCalc, OnFile, built
 
 KINDS = ["paper", "closed", pytest.param("calc", marks=pytest.mark.calc)]
+SHEETS = ("order", "order_line", "party")
+"""What these tests are about; `test_year.py` tells the same of the whole register."""
 
 
 @pytest.fixture(params=KINDS)
@@ -31,7 +33,7 @@ def open_book(request, tmp_path):
             book.show(desk.view("register"))
             return book
         path = tmp_path / f"{next(number)}.xlsx"
-        view = built(path, desk)
+        view = built(path, desk, sheets=SHEETS)
         if request.param == "closed":
             book = OnFile(ClosedBook(path))
         else:

@@ -13,11 +13,14 @@ from comptoir.sheets.live.refusals import BookClosed, ChangedMeanwhile, ProgramE
 
 pytestmark = pytest.mark.calc
 
+SHEETS = ("order", "party")
+"""What these tests are about; `test_year.py` tells the same of the whole register."""
+
 
 @pytest.fixture
 def book(an_order, lea, open_live):
     an_order()
-    opened = open_live(lea)
+    opened = open_live(lea, sheets=SHEETS)
     opened.cell("order", "EX-2026-0001", "place").value = "Dijon"
     return opened
 
@@ -40,7 +43,7 @@ def befalls(monkeypatch, room, name, deed, times=1):
 
 
 def test_the_office_dies_while_the_sheet_is_read(book, lea, monkeypatch):
-    befalls(monkeypatch, workbook, "read_table", book.book.app.kill, times=3)
+    befalls(monkeypatch, workbook, "read_table", book.book.app.kill, times=2)
 
     with pytest.raises(ProgramEnded, match="Open the workbook again") as ended:
         lea.save(book)
@@ -71,7 +74,7 @@ def test_the_office_dies_while_it_refreshes(book, lea, noe, monkeypatch, open_li
     lea.save(book)
     book.book.save()
     path = book.path
-    his = open_live(noe)
+    his = open_live(noe, sheets=SHEETS)
     his.cell("order", "EX-2026-0001", "note").value = "urgent"
     noe.save(his)
     befalls(monkeypatch, lists, "show_today", book.book.app.kill)
@@ -132,7 +135,7 @@ def test_a_lost_heading_is_a_fault_with_its_name(book, lea):
 def test_rows_typed_while_the_desk_worked_are_not_written_over(
     book, lea, noe, monkeypatch, open_live
 ):
-    his = open_live(noe)
+    his = open_live(noe, sheets=SHEETS)
     his.cell("order", "EX-2026-0001", "note").value = "urgent"
     noe.save(his)
     real = type(lea).view

@@ -11,6 +11,9 @@ from comptoir.sheets.layout import HEAD_ROW
 
 pytestmark = pytest.mark.calc
 
+SHEETS = ("order", "party", "task")
+"""What these tests are about; `test_year.py` tells the same of the whole register."""
+
 ORDER = {"party": "ACME", "flow": "EXP", "ordered": date(2026, 11, 3), "incoterm": "FCA",
          "place": "Lyon", "status": "PLACED"}  # fmt: skip
 
@@ -23,12 +26,12 @@ def two_orders(an_order, stored):
 
 @pytest.fixture
 def book(two_orders, lea, open_live):
-    return open_live(lea)
+    return open_live(lea, sheets=SHEETS)
 
 
 def change(desk, open_live, key, **cells):
     """A colleague changes an order in a workbook of his own."""
-    his = open_live(desk)
+    his = open_live(desk, sheets=SHEETS)
     for name, value in cells.items():
         his.cell("order", key, name).value = value
     desk.save(his)
@@ -203,7 +206,7 @@ def test_today_grows_and_shrinks_with_its_filter_and_two_clashes_get_their_choic
     an_order()
     tasks = [{"what": f"call {n}", "due": date(2026, 11, 20 + n % 10)} for n in range(40)]
     keys = stored("task", *tasks)
-    book = open_live(lea)
+    book = open_live(lea, sheets=SHEETS)
     change(noe, open_live, "EX-2026-0001", place="Dijon", note="urgent")
     stored("task", *tasks)
     for name in ("place", "note"):
@@ -218,7 +221,7 @@ def test_today_grows_and_shrinks_with_its_filter_and_two_clashes_get_their_choic
     assert clashes.range("A6:A7").value == [1, 2]
     assert clashes.range("I7").data_validation.source in {"mine,theirs", '"mine,theirs"'}
 
-    done = open_live(noe)
+    done = open_live(noe, sheets=SHEETS)
     for key in keys:
         done.cell("task", key, "status").value = "done"
     noe.save(done)
@@ -248,7 +251,7 @@ def test_a_clash_is_noted_on_its_cell_until_it_is_settled(book, lea, noe, open_l
 
 
 def test_a_colleagues_own_column_is_shown_beside_ours(book, lea, noe, open_live):
-    his = open_live(noe)
+    his = open_live(noe, sheets=SHEETS)
     wide = his.head_column("order", "Colour")
     his.sheet("order").range((6, wide)).value = "'=red"
     noe.save(his)
