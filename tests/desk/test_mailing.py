@@ -41,7 +41,7 @@ from comptoir.mail.parse import parse
 from comptoir.sheets.books import ClosedBook
 from comptoir.store.mail import SyncRunning, syncing_alone
 from comptoir.store.undo import MailsStay
-from post_room import FRAUD, Ring, mail, row
+from post_room import FRAUD, ORDER, Ring, mail, row
 
 # ------------------------------------------------------------------ coming in
 
@@ -196,6 +196,24 @@ def test_confirming_in_the_register_files_as_proposed(room, deliver, lea, open_b
     assert (one["status"], one["dossier"]) == ("FILED", "IM-2026-0001")
     [decision] = room.desk.look().rows("filing").values()
     assert (decision["state"], decision["by"]) == ("FILED", "Léa")
+
+
+def test_no_dossier_is_proposed_by_chance_and_all_that_are_named_are(room, deliver, stored):
+    more = {**ORDER, "party": "LI", "flow": "IMP"}
+    stored("order", more, more, more)
+    deliver(mail(1, "sales@li-valves.example", "Hello"),
+            mail(2, "sales@li-valves.example", "Hi",
+                 "IM-2026-0002 is ready. And what about IM-2026-0003?"))  # fmt: skip
+    room.sync()
+    chance, both = (row(room, "message", key) for key in ("ML0001", "ML0002"))
+    assert (chance["status"], chance["proposed"]) == ("TO_CONFIRM", None)
+    assert chance["why"].splitlines() == [
+        f"Li Valves takes part in IM-2026-000{n}." for n in (1, 2, 3)
+    ]
+    assert (both["status"], both["proposed"]) == ("TO_CONFIRM", "IM-2026-0002, IM-2026-0003")
+    assert "The text names IM-2026-0003 (our reference)." in both["why"]
+    room.file(["ML0002"])
+    assert row(room, "message", "ML0002")["dossier"] == "IM-2026-0002, IM-2026-0003"
 
 
 def test_a_correction_is_learnt_as_a_rule_and_files_the_next_one(room, deliver, lea, open_book):

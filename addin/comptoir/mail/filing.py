@@ -16,7 +16,7 @@ thread. Older mails below it are history. Several dossiers named in one breath a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -201,14 +201,14 @@ def _guesses(evidence: Iterable[_Evidence], *, answers: bool) -> tuple[Guess, ..
 
 def _evidence(message: Message, book: Book, texts: Sequence[Extracted]) -> Iterator[_Evidence]:
     partners = _counterparts(message, book) or _inside(message, book)
-    yield from _by_thread(message, book)
-    yield from _by_rule(message, book)
-    yield from _by_partner(partners, message)
+    found = [*_by_thread(message, book), *_by_rule(message, book)]
     for place, text in texts_of(message, texts):
         for hit in hits(text[:SCANNED], book):
-            yield from _by_number(hit, place, text, partners, book)
+            found += _by_number(hit, place, text, partners, book)
         for slip in misspelt(text[:SCANNED], book):
-            yield from _by_slip(slip, place, partners, book)
+            found += _by_slip(slip, place, partners, book)
+    yield from found
+    yield from _by_partner(partners, message, {one.dossier for one in found})
 
 
 def _counterparts(message: Message, book: Book) -> tuple[Partner, ...]:
@@ -246,6 +246,14 @@ def _by_thread(message: Message, book: Book) -> Iterator[_Evidence]:
             return
 
 
+_LATEST = 5
+
+
+def _number_of(dossier: str) -> str:
+    """The year and number of a dossier, without its kind: 2026-0031."""
+    return dossier.partition("-")[2]
+
+
 def _rules(message: Message, book: Book) -> Iterator[Rule]:
     words = set(_words(message.subject))
     for rule in book.rules:
@@ -261,11 +269,18 @@ def _by_rule(message: Message, book: Book) -> Iterator[_Evidence]:
             yield _Evidence("rule", rule.dossier, 0.93, rule.said)
 
 
-def _by_partner(partners: Sequence[Partner], message: Message) -> Iterator[_Evidence]:
-    """A partner with one open dossier probably writes about it; with several, perhaps."""
+def _by_partner(
+    partners: Sequence[Partner], message: Message, named: Collection[str]
+) -> Iterator[_Evidence]:
+    """A partner with one open dossier probably writes about it; with several, perhaps.
+
+    Of many only the latest are told, and those that something else speaks for.
+    """
     open_ = {dossier: partner for partner in partners for dossier in partner.dossiers}
     weight = 0.0 if message.automatic else 0.66
-    for dossier, partner in open_.items():
+    latest = sorted(open_, key=_number_of, reverse=True)[:_LATEST]
+    for dossier in (one for one in open_ if one in named or one in latest):
+        partner = open_[dossier]
         reason = Said("{partner} takes part in {dossier}.", partner=partner.name, dossier=dossier)
         yield _Evidence("partner", dossier, weight / len(open_), reason)
 

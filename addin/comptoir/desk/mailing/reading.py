@@ -24,6 +24,9 @@ from comptoir.mail.risk import Desk as Ourselves
 from comptoir.mail.risk import Level, Risk, risks
 from comptoir.wording import Said
 
+LIKELY = 0.3
+"""How likely a dossier must be to be proposed."""
+MOST_PROPOSED = 3
 MOST_FILES = 20
 """Files of one mail whose text is read."""
 
@@ -63,10 +66,19 @@ class Judged:
 
     @property
     def proposed(self) -> tuple[str, ...]:
-        """The dossiers a person may confirm in one click."""
-        if self.filing.dossiers:
+        """The dossiers a person may confirm in one click.
+
+        Of several as likely those that the mail names, all of them; none where only chance would
+        choose: a partner of many dossiers names none of them.
+        """
+        if self.filing.dossiers or not self.filing.guesses:
             return self.filing.dossiers
-        return tuple(guess.dossier for guess in self.filing.guesses[:1])
+        best = self.filing.guesses[0]
+        level = [one for one in self.filing.guesses
+                 if one.score == best.score and one.fresh == best.fresh]  # fmt: skip
+        if len(level) > 1:
+            level = [one for one in level[:MOST_PROPOSED] if one.named]
+        return tuple(one.dossier for one in level if one.score >= LIKELY)
 
     @property
     def aside(self) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from comptoir.desk.deed import Deed
 from comptoir.desk.mailing.news import placed
-from comptoir.desk.mailing.reading import Judge, Judged, Read, files_of
+from comptoir.desk.mailing.reading import LIKELY, Judge, Judged, Read, files_of
 from comptoir.mail.book import Partner
 from comptoir.mail.message import Mark, Message
 from comptoir.mail.risk import Level
@@ -27,7 +27,6 @@ _INVISIBLE = re.compile(
 LETTER = "LETTER/"
 """How the key of a draft begins that carries a letter of the desk; its reference follows."""
 GUESSES = 3
-LEAST = 0.3
 
 
 @dataclass(slots=True)
@@ -154,7 +153,8 @@ def message_row(deed: Deed, one: Judged, judge: Judge) -> Row:
     when = judge.day_of(message)
     partners = _partners(message, judge, out=one.out)
     names = [file.name for file, _ in files_of(one.read)]
-    reasons = [guess.reasons for guess in one.filing.guesses[:1]]
+    shown = max(1, len(one.proposed)) if one.proposed else GUESSES
+    reasons = [guess.reasons for guess in one.filing.guesses[:shown]]
     values = {
         "subject": message.subject or "—",
         "dossier": ", ".join(one.dossiers),
@@ -222,7 +222,7 @@ def attachment_rows(message: str, one: Judged) -> Iterable[Row]:
 
 def _filing_rows(deed: Deed, message: str, one: Judged) -> Iterable[Row]:
     for guess in one.filing.guesses[:GUESSES]:
-        if guess.score < LEAST and guess.dossier not in one.proposed:
+        if guess.score < LIKELY and guess.dossier not in one.proposed:
             continue
         filed = guess.dossier in one.dossiers
         reasons = "\n".join(said.in_(deed.lang) for said in guess.reasons)
