@@ -1,5 +1,5 @@
 # ruff: noqa: FBT003 - UNO takes no keywords, and signatures are xlwings' own
-"""Charts: kinds, titles, axes, series, legend.
+"""Charts: kinds, titles, what they show, where they lie.
 
 Excel's kinds of charts are Calc's diagrams with switches. A kind Calc does not have, and what has
 no like (chart styles, the second category axis), is refused.
@@ -15,28 +15,16 @@ from typing import Any
 from xlwings import ShapeAlreadyExists
 from xlwings import base_classes as bc
 
-from xlcalc.addresses import colour_number, colour_triple, hundredths, points
+from xlcalc.addresses import hundredths
 from xlcalc.boundary import Guarded
+from xlcalc.chart_axes import ChartAxis, ChartLegend
+from xlcalc.chart_series import ChartSeriesCollection, series_of
 from xlcalc.drawing import Shape
 from xlcalc.errors import CalcError
 from xlcalc.uno_access import enum, props, struct, url_of
 
-UNSET = bc._UNSET  # noqa: SLF001 - xlwings' own mark for "leave it"
 _NO_SYMBOL, _AUTO_SYMBOL = -3, -1
 _ATTEMPTS, _SOON = 6, 0.05  # seconds
-_SYMBOLS = {
-    "none": -3,
-    "automatic": -1,
-    "square": 0,
-    "diamond": 1,
-    "triangle": 3,
-    "x": 10,
-    "plus": 9,
-    "star": 11,
-    "circle": 8,
-    "dash": 13,
-}
-
 _KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     "line": ("Line", {"SymbolType": _NO_SYMBOL}),
     "line_markers": ("Line", {"SymbolType": _AUTO_SYMBOL}),
@@ -60,7 +48,6 @@ _KINDS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 _DIAGRAM = "com.sun.star.chart.{}Diagram"
 _SWITCHES = ("Vertical", "Stacked", "Percent", "Lines", "SymbolType")
-_LEGEND = {"top": "TOP", "bottom": "BOTTOM", "left": "LEFT", "right": "RIGHT"}
 
 
 def _place(name: str) -> property:
@@ -171,7 +158,7 @@ class Chart(Guarded, bc.Chart):
         kind = diagram.getDiagramType()
         has = {name: getattr(diagram, name, None) for name in _SWITCHES}
         if kind == _DIAGRAM.format("XY"):  # the diagram always says it has lines
-            has["Lines"] = any(each.LineStyle.value != "NONE" for each in _series_of(self))
+            has["Lines"] = any(each.LineStyle.value != "NONE" for each in series_of(self))
         best, most = "unknown", -1
         for name, (service, switches) in _KINDS.items():
             if kind != _DIAGRAM.format(service):
@@ -194,7 +181,7 @@ class Chart(Guarded, bc.Chart):
             setattr(document.Diagram, key, switch)
         if service == "XY":
             line = enum("drawing.LineStyle", "SOLID" if switches["Lines"] else "NONE")
-            for series in _series_of(self):
+            for series in series_of(self):
                 series.LineStyle = line
 
     @property
@@ -254,251 +241,6 @@ def _same(key: str, has: Any, wanted: Any) -> bool:
     if key == "SymbolType":
         return bool((has == _NO_SYMBOL) == (wanted == _NO_SYMBOL))
     return bool(has) == bool(wanted)
-
-
-class ChartLegend(Guarded, bc.ChartLegend):
-    def __init__(self, chart: Chart) -> None:
-        self.chart = chart
-
-    @property
-    def api(self) -> Any:
-        return self.chart.document.Legend if self.visible else None
-
-    @property
-    def visible(self) -> bool:
-        return bool(self.chart.document.HasLegend)
-
-    @visible.setter
-    def visible(self, value: bool) -> None:
-        self.chart.document.HasLegend = bool(value)
-
-    @property
-    def position(self) -> str | None:
-        if not self.visible:
-            return None
-        where = self.chart.document.Legend.Alignment.value
-        return next((name for name, calc in _LEGEND.items() if calc == where), None)
-
-    @position.setter
-    def position(self, value: str) -> None:
-        if value not in _LEGEND:
-            raise NotImplementedError(f"Calc cannot put a legend at the {value}.")
-        self.visible = True
-        self.chart.document.Legend.Alignment = enum("chart.ChartLegendPosition", _LEGEND[value])
-
-
-class ChartAxis(Guarded, bc.ChartAxis):
-    """One axis; ``which`` is X, Y or SecondY."""
-
-    def __init__(self, chart: Chart, which: str) -> None:
-        self.chart, self.which = chart, which
-
-    @property
-    def api(self) -> Any:
-        return self._axis() if self.visible else None
-
-    def _axis(self) -> Any:
-        if self.which == "SecondY" and not any(
-            each.axis_group == "secondary" for each in self.chart.series
-        ):
-            raise CalcError(
-                "The chart has no secondary axis group. Move a series to it first with "
-                "series.axis_group = 'secondary'."
-            )
-        name = "SecondaryYAxis" if self.which == "SecondY" else f"{self.which}Axis"
-        return getattr(self.chart.diagram, name)
-
-    @property
-    def _switch(self) -> str:
-        return "HasSecondaryYAxis" if self.which == "SecondY" else f"Has{self.which}Axis"
-
-    @property
-    def visible(self) -> bool:
-        return bool(getattr(self.chart.diagram, self._switch))
-
-    @visible.setter
-    def visible(self, value: bool) -> None:
-        setattr(self.chart.diagram, self._switch, bool(value))
-
-    @property
-    def title(self) -> str | None:
-        diagram = self.chart.diagram
-        if not getattr(diagram, f"{self._switch}Title"):
-            return None
-        return str(getattr(diagram, f"{self.which}AxisTitle").String)
-
-    @title.setter
-    def title(self, value: str | None) -> None:
-        diagram = self.chart.diagram
-        self._axis()
-        setattr(diagram, f"{self._switch}Title", value is not None)
-        if value is not None:
-            getattr(diagram, f"{self.which}AxisTitle").String = value
-
-    def _scale(self, name: str) -> float:
-        return float(getattr(self._axis(), name))
-
-    def _set_scale(self, name: str, value: float | None) -> None:
-        axis = self._axis()
-        if value is None:
-            setattr(axis, f"Auto{name}", True)
-        else:
-            setattr(axis, name, float(value))
-
-    @property
-    def minimum_scale(self) -> float:
-        return self._scale("Min")
-
-    @minimum_scale.setter
-    def minimum_scale(self, value: float | None) -> None:
-        self._set_scale("Min", value)
-
-    @property
-    def maximum_scale(self) -> float:
-        return self._scale("Max")
-
-    @maximum_scale.setter
-    def maximum_scale(self, value: float | None) -> None:
-        self._set_scale("Max", value)
-
-    @property
-    def major_unit(self) -> float:
-        return self._scale("StepMain")
-
-    @major_unit.setter
-    def major_unit(self, value: float | None) -> None:
-        self._set_scale("StepMain", value)
-
-    @property
-    def number_format(self) -> str:
-        return str(self.chart.sheet.book.formats.code(self._axis().NumberFormat))
-
-    @number_format.setter
-    def number_format(self, value: str) -> None:
-        axis = self._axis()
-        axis.LinkNumberFormatToSource = False
-        axis.NumberFormat = self.chart.sheet.book.formats.key(value)
-
-    @property
-    def reverse_order(self) -> bool:
-        return bool(self._axis().ReverseDirection)
-
-    @reverse_order.setter
-    def reverse_order(self, value: bool) -> None:
-        self._axis().ReverseDirection = bool(value)
-
-    def set(self, **changes: Any) -> None:
-        for name, value in changes.items():
-            if value is not UNSET and name != "visible":
-                setattr(self, name, value)
-        if changes.get("visible", UNSET) is not UNSET:
-            self.visible = changes["visible"]
-
-
-class ChartSeries(Guarded, bc.ChartSeries):
-    def __init__(self, chart: Chart, index: int) -> None:
-        self.chart, self.index = chart, index
-
-    @property
-    def xl(self) -> Any:
-        return self.chart.diagram.getDataRowProperties(self.index)
-
-    @property
-    def api(self) -> Any:
-        return self.xl
-
-    @property
-    def name(self) -> str:
-        label = _series_of(self.chart)[self.index].getDataSequences()[0].getLabel()
-        return "" if label is None else " ".join(str(part) for part in label.getData())
-
-    @name.setter
-    def name(self, value: str) -> None:
-        raise NotImplementedError("A series in Calc takes its name from its title cell.")
-
-    def _colour(self) -> tuple[int, int, int] | None:
-        return colour_triple(_series_of(self.chart)[self.index].Color)
-
-    @property
-    def fill_color(self) -> tuple[int, int, int] | None:
-        return self._colour()
-
-    @fill_color.setter
-    def fill_color(self, value: Any) -> None:
-        _series_of(self.chart)[self.index].Color = colour_number(value)
-
-    line_color = fill_color
-
-    @property
-    def marker_style(self) -> str:
-        symbol = self.xl.SymbolType
-        return next((name for name, calc in _SYMBOLS.items() if calc == symbol), "automatic")
-
-    @marker_style.setter
-    def marker_style(self, value: str) -> None:
-        if value not in _SYMBOLS:
-            raise NotImplementedError(f"Calc has no marker {value!r}.")
-        self.xl.SymbolType = _SYMBOLS[value]
-
-    @property
-    def marker_size(self) -> int:
-        return round(points(self.xl.SymbolSize.Width))
-
-    @marker_size.setter
-    def marker_size(self, value: int) -> None:
-        side = hundredths(value)
-        self.xl.SymbolSize = struct("awt.Size", side, side)
-
-    @property
-    def axis_group(self) -> str:
-        second = _series_of(self.chart)[self.index].AttachedAxisIndex
-        return "secondary" if second else "primary"
-
-    @axis_group.setter
-    def axis_group(self, value: str) -> None:
-        _series_of(self.chart)[self.index].AttachedAxisIndex = int(value == "secondary")
-        self.chart.diagram.HasSecondaryYAxis = value == "secondary"
-
-    def set(self, **changes: Any) -> None:
-        for name, value in changes.items():
-            if value is not UNSET:
-                setattr(self, name, value)
-
-
-def _series_of(chart: Chart) -> list[Any]:
-    """Return the series, in the newer of the two ways Calc shows its charts to programs."""
-    found: list[Any] = []
-    for system in chart.document.getFirstDiagram().getCoordinateSystems():
-        for kind in system.getChartTypes():
-            found += kind.getDataSeries()
-    return found
-
-
-class ChartSeriesCollection(Guarded, bc.ChartSeriesCollection):
-    def __init__(self, chart: Chart) -> None:
-        self.chart = chart
-
-    @property
-    def api(self) -> Any:
-        return self.chart.diagram
-
-    @property
-    def parent(self) -> Chart:
-        return self.chart
-
-    def __len__(self) -> int:
-        return len(_series_of(self.chart))
-
-    def __iter__(self) -> Iterator[ChartSeries]:
-        return iter([ChartSeries(self.chart, at) for at in range(len(self))])
-
-    def __call__(self, key: Any) -> ChartSeries:
-        if not isinstance(key, int) or isinstance(key, bool) or not 1 <= key <= len(self):
-            raise KeyError(key)
-        return ChartSeries(self.chart, key - 1)
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, int) and 1 <= key <= len(self)
 
 
 class Charts(Guarded, bc.Charts):
