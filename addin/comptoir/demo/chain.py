@@ -27,6 +27,26 @@ def follow(deed: Deed) -> None:
     _quotes(deed, days)
     _estimates(deed, days)
     _claims(deed, days)
+    _rolled(deed, days)
+
+
+def _rolled(deed: Deed, days: dict[str, dict[str, Days]]) -> None:
+    """The second container of the latest import by sea missed its ship, and waits in the port."""
+    bought = [
+        (came, key)
+        for key, row in deed.rows("shipment").items()
+        if (row["flow"], row["mode"]) == ("IMP", "SEA")
+        and isinstance(came := days.get(key, {}).get("ARRIVED", NO_DAYS)[2], date)
+    ]
+    if not bought:
+        return
+    _, latest = max(bought)
+    deed.add("container", [{
+        "shipment": latest, "number": "TCLU4265773", "kind": "22G1", "seal": "FR418220",
+        "cargo_kg": Decimal(8350), "tare_kg": Decimal(2300), "vgm_kg": Decimal(10650),
+        "eta": deed.today - timedelta(days=11), "discharged": deed.today - timedelta(days=11),
+        "note": "Reporté sur le navire suivant par la compagnie",
+    }])  # fmt: skip
 
 
 def _left(days: dict[str, Days]) -> date | None:

@@ -7,7 +7,7 @@ A plan before today is news, not a fault: only what is said to have happened is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -224,15 +224,25 @@ def delivered_days(ask: Reading) -> dict[str, date]:
 
 
 def faults(
-    ask: Reading, today: date, touched: Mapping[str, Collection[str]], reads: Sequence[TableRead]
+    ask: Reading,
+    today: date,
+    touched: Mapping[str, Collection[str]],
+    reads: Mapping[str, TableRead],
+    placed: Mapping[str, Mapping[int, str]],
 ) -> list[Fault]:
-    """What a save that *touched* these rows must be refused for, each at its cell."""
-    by_name = {read.record.name: read for read in reads}
-    return [_at_cell(one, by_name.get(one.record)) for one in crossings(ask, today, touched)]
+    """What a save that *touched* these rows must be refused for, each at its cell, once.
+
+    *placed* tells which new row of a table got which key.
+    """
+    first: dict[tuple[str, str, str], Crossing] = {}
+    for one in crossings(ask, today, touched):
+        first.setdefault((one.record, one.key, one.code), one)
+    return [_at_cell(one, reads, placed.get(one.record, {})) for one in first.values()]
 
 
-def _at_cell(found: Crossing, read: TableRead | None) -> Fault:
-    where = found.key if read is None else read.cell_of(found.key, found.field)
+def _at_cell(found: Crossing, reads: Mapping[str, TableRead], placed: Mapping[int, str]) -> Fault:
+    read = reads.get(found.record)
+    where = read.cell_of(found.key, found.field, placed) if read else found.key
     shown = "" if found.shown is None else str(found.shown)
     label = RECORDS[found.record].by_name[found.field].label
     return Fault(where, label, shown, found.said, found.code)

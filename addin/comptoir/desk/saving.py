@@ -319,7 +319,7 @@ def take_in(
         touched: dict[str, set[str]] = defaultdict(set)
         for record, key in [*saved.new, *((record, key) for record, key, _ in saved.changed)]:
             touched[record].add(key)
-        taking.faults += across.faults(Reading(db, {}), today, touched, list(reads.values()))
+        taking.faults += across.faults(Reading(db, {}), today, touched, reads, saved.placed)
         _look_twice(taking, reads)
     if not taking.faults:
         _follow(taking, reads)
