@@ -28,6 +28,8 @@ SOURCE_ROW = 80
 """The titles of the charts stand below what is printed."""
 MONEY = "#,##0"
 CASH_HEADS = (mark("Week of"), mark("To come"), mark("To pay"), mark("Net"), mark("Running"))
+PATTERNS = ("", "dark_upward_diagonal", "", "small_check", "", "dark_downward_diagonal", "", "")
+"""Beside the colours, so that the parts of a bar are told apart in black and white."""
 COLOURS = (look.SEA, look.TIDE, look.BRASS, look.SLATE, look.MOSS, look.BRICK, look.HAIR, look.INK)
 
 
@@ -249,14 +251,21 @@ def _work_title(drawing: Drawing, sheet: BulkSheet, together: str) -> None:
     sheet.write_formula(SOURCE_ROW + 1, 0, formula, drawing.styles.of(bold=True), known)
 
 
+def _filled(colour: str, pattern: str) -> dict[str, object]:
+    if not pattern:
+        return {"fill": {"color": colour}}
+    return {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": look.PAPER}}
+
+
 def _work_chart(drawing: Drawing, sheet: BulkSheet) -> None:
     name = f"'{drawing.said_title(sheet)}'!"
     first, last = WORK_AT + 2, WORK_AT + 1 + WEEKS
     chart = add(drawing, {"type": "column", "subtype": "stacked"})
-    for col, (words, colour) in enumerate(zip(WORK.values(), COLOURS, strict=True), 1):
+    looks = zip(WORK.values(), COLOURS, PATTERNS, strict=True)
+    for col, (words, colour, pattern) in enumerate(looks, 1):
         chart.add_series({"name": drawing.said(words), "categories": f"={name}$A${first}:$A${last}", "gap": 40,
                           "values": f"={name}${xl(col)}${first}:${xl(col)}${last}",
-                          "fill": {"color": colour}, "border": {"color": look.PAPER, "width": 0.5}})  # fmt: skip
+                          **_filled(colour, pattern), "border": {"color": look.PAPER, "width": 0.5}})  # fmt: skip
     styled(chart, f"{name}$A${SOURCE_ROW + 2}", "0", legend=True)
     _week_axis(chart)
     put(sheet, chart, Place(CASH_AT + 17, 0, 1180, 320))
