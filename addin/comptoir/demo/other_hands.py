@@ -11,24 +11,15 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from random import Random
 
-from comptoir.demo.other_houses import INSURED, PAID, PORTS, Article, House, Sale, sale
+from comptoir.demo.other_houses import INSURED, PAID, Sale, sale
+from comptoir.demo.other_worlds import MENDED, Article, House, World
 from comptoir.rules.consistency import Dossier, Paper, Sheet, Terms
 from comptoir.rules.money import Money
 
 Facts = dict[str, object]
-ABBREVIATED = (
-    ("Société", ("Sté", "Ste", "SOCIETE")), ("Établissements", ("Ets", "Éts", "Etablissements")),
-    ("International", ("Intl", "Int'l")), ("Manufacturing", ("Mfg", "Mfg.")),
-    ("Company Limited", ("Co., Ltd", "Co. Ltd.", "Company Ltd")), ("Corporation", ("Corp.",)),
-    ("Brothers", ("Bros", "Bros.")), ("Saint-", ("St-", "Saint ", "St ")), ("& Co.", ("and Co",)),
-    ("Import-Export", ("Import Export", "Import & Export")), ("& Fils", ("et Fils",)),
-    ("SARL", ("S.A.R.L.", "Sarl", "")), ("SAS", ("S.A.S.", "")), ("S.p.A.", ("SpA", "SPA")),
-    ("GmbH & Co. KG", ("GmbH & Co KG", "GmbH und Co. KG")), (", Inc.", (" Inc", " Incorporated")),
-)  # fmt: skip
-"""How a name is abbreviated: ISBP 745 A1 and A2 and the usage of letterheads."""
 OPTIONAL = frozenset({
     "order_no", "invoice_no", "net_kg", "gross_kg", "m3", "marks", "goods_code", "origin",
     "loading_port", "discharge_port", "destination", "vessel", "containers", "seals", "edition",
@@ -55,6 +46,7 @@ class Writer:
     """Somebody who writes a paper; *french* where they write French."""
 
     dice: Random
+    world: World
     french: bool
     silent: float = 0.15
 
@@ -68,7 +60,7 @@ class Writer:
 
     def name(self, house: House) -> str:
         name = house.name
-        for whole, short in ABBREVIATED:
+        for whole, short in self.world.abbreviated:
             if whole in name and self.dice.random() < 0.4:
                 name = name.replace(whole, self.dice.choice(short)).strip()
         return name
@@ -89,7 +81,11 @@ class Writer:
         return self.case(self.dice.choice((", ", "\n", " - ")).join(lines))
 
     def port(self, code: str) -> str:
-        return self.case(self.dice.choice(PORTS[code])) if code in PORTS else self.case(code)
+        return (
+            self.case(self.dice.choice(self.world.ports[code]))
+            if code in self.world.ports
+            else self.case(code)
+        )
 
     def number(self, text: str, kind: str) -> str:
         words = {
@@ -127,19 +123,21 @@ class Writer:
             # ISBP 745 A35: a container number where the others show the marks.
             return "\n".join(f"{a} / SEAL {b}" for a, b in zip(told.boxes, told.seals, strict=True))
         first = told.buyer.name.split()[0]
-        count = self.dice.choice(("1-{}", "1/{}", "Nos. 1-{}", "C/NO. 1-{}", "n° 1 à {}", "1 to {}"))
+        count = self.dice.choice(
+            ("1-{}", "1/{}", "Nos. 1-{}", "C/NO. 1-{}", "n° 1 à {}", "1 to {}")
+        )
         parts = [first, told.order_no, count.format(told.packages)]
         if self.dice.random() < 0.2:
             parts[0], parts[1] = parts[1], parts[0]
         if self.dice.random() < 0.2:
-            parts.append(self.dice.choice(("FRAGILE", "KEEP DRY", "Made in EU", "HANDLE WITH CARE")))
+            parts.append(self.dice.choice(self.world.handling))
         return self.case(self.dice.choice((" / ", "\n", " - ", ", ")).join(parts))
 
     def goods(self, told: Sale, *, general: bool = False, both: bool = False) -> str:
         lines = [self._article(one.article, general=general, both=both) for one in told.lines]
         text = self.dice.choice(("\n", "; ")).join(lines)
         if general and self.dice.random() < 0.4:
-            text = f"{told.packages} cartons said to contain {text}"
+            text = self.dice.choice(self.world.contents).format(told.packages) + text
         if general and self.dice.random() < 0.3:
             text = f"{text}\nHS code {told.lines[0].article.code[:6]}"
         if not both and self.dice.random() < 0.15:
@@ -163,9 +161,7 @@ class Writer:
         return words
 
     def vessel(self, name: str) -> str:
-        way = self.dice.choice(("{}", "M/V {}", "MV {}", "M.V. {}", "{} V.026W", "{} / 0FM3ZW1MA",
-                                "m/s {} voy. 411S"))  # fmt: skip
-        return self.case(way.format(name))
+        return self.case(self.dice.choice(self.world.voyages).format(name))
 
     def boxes(self, told: Sale) -> str:
         pairs = list(zip(told.boxes, told.seals, strict=True))
@@ -196,9 +192,9 @@ class Writer:
         }
 
 
-def clean(dice: Random) -> Dossier:
-    """A dossier whose papers agree."""
-    return papers_of(sale(dice), dice)
+def clean(dice: Random, world: World = MENDED) -> Dossier:
+    """A dossier of *world* whose papers agree."""
+    return papers_of(sale(dice, world), dice)
 
 
 def papers_of(told: Sale, dice: Random) -> Dossier:
@@ -218,8 +214,8 @@ def papers_of(told: Sale, dice: Random) -> Dossier:
     )  # fmt: skip
 
 
-def _writer(dice: Random, *, french: bool | None = None) -> Writer:
-    return Writer(dice, dice.random() < 0.5 if french is None else french)
+def _writer(told: Sale, dice: Random, *, french: bool | None = None) -> Writer:
+    return Writer(dice, told.world, dice.random() < 0.5 if french is None else french)
 
 
 def _deal(told: Sale, hand: Writer, *, ordered: bool, both: bool = False) -> Facts:
@@ -245,14 +241,14 @@ def _deal(told: Sale, hand: Writer, *, ordered: bool, both: bool = False) -> Fac
 
 def _contract(told: Sale, dice: Random) -> list[Paper]:
     """Offer and order are our own: they know their articles in both languages."""
-    early, hand = timedelta(days=dice.randint(0, 20)), _writer(dice)
+    early, hand = timedelta(days=dice.randint(0, 20)), _writer(told, dice)
     made = [
         _paper(Sheet.OFFER, hand, {**_deal(told, hand, ordered=True, both=True), "order_no": None,
                                    "dated": told.day - early,
                                    "valid_until": told.day + timedelta(days=dice.choice((0, 9)))}),
         _paper(Sheet.ORDER, hand, {**_deal(told, hand, ordered=True, both=True),
                                    "dated": told.day}),
-        _paper(Sheet.CONFIRMATION, hand := _writer(dice),
+        _paper(Sheet.CONFIRMATION, hand := _writer(told, dice),
                {**_deal(told, hand, ordered=True),
                 "dated": told.day + timedelta(days=dice.choice((0, 3))),
                 "signed": True, "shipped": told.shipped + timedelta(days=dice.choice((0, 5)))}),
@@ -287,7 +283,7 @@ def _exact(told: Sale) -> Facts:
 
 
 def _invoice(told: Sale, dice: Random) -> Paper:
-    hand = _writer(dice, french=False if told.credit_no else None)
+    hand = _writer(told, dice, french=False if told.credit_no else None)
     return _paper(
         Sheet.INVOICE, hand,
         {**_deal(told, hand, ordered=False), **_exact(told), **_voyage(told, hand),
@@ -300,7 +296,7 @@ def _invoice(told: Sale, dice: Random) -> Paper:
 
 
 def _packing(told: Sale, dice: Random) -> Paper:
-    hand = _writer(dice)
+    hand = _writer(told, dice)
     deal = _deal(told, hand, ordered=False)
     kept = ("seller", "buyer", "order_no", "quantity", "unit", "goods", "goods_code", "origin")
     return _paper(
@@ -318,7 +314,7 @@ TITLES = {"SEA": "Bill of lading", "AIR": "Air waybill", "ROAD": "CMR"}
 
 
 def _transport(told: Sale, dice: Random) -> Paper:
-    hand, sea = _writer(dice), told.mode == "SEA"
+    hand, sea = _writer(told, dice), told.mode == "SEA"
     order = dice.choice(("TO ORDER", "To the order of shipper", "TO SHIPPER'S ORDER"))
     return _paper(
         Sheet.TRANSPORT, hand,
@@ -344,7 +340,7 @@ def _transport(told: Sale, dice: Random) -> Paper:
 def _cover(told: Sale, dice: Random) -> list[Paper]:
     if told.incoterm not in INSURED:
         return []
-    hand = _writer(dice)
+    hand = _writer(told, dice)
     least = told.total() * told.insured_percent / 100
     made = dice.choice((least.quantize(Decimal("0.01"), ROUND_CEILING),
                         least.quantize(Decimal(1), ROUND_CEILING),
@@ -368,7 +364,7 @@ def _cover(told: Sale, dice: Random) -> list[Paper]:
 
 def _official(told: Sale, dice: Random) -> list[Paper]:
     """The chamber's certificate and the customs declaration."""
-    chamber, broker = _writer(dice), _writer(dice)
+    chamber, broker = _writer(told, dice), _writer(told, dice)
     kept = ("seller", "buyer", "quantity", "unit", "goods_code", "origin", "destination")
     deal = _deal(told, chamber, ordered=False)
     certificate = _paper(
@@ -397,7 +393,7 @@ def _official(told: Sale, dice: Random) -> list[Paper]:
 def _draft(told: Sale, dice: Random) -> list[Paper]:
     if not told.credit_no:
         return []
-    hand = _writer(dice)
+    hand = _writer(told, dice)
     return [
         _paper(Sheet.DRAFT, hand,
                {"dated": told.presented, "signed": True, "seller": hand.who(told.seller),
@@ -409,7 +405,7 @@ def _draft(told: Sale, dice: Random) -> list[Paper]:
 
 def _credit(told: Sale, dice: Random) -> Terms:
     """What the bank wrote: capitals, English, no accents."""
-    hand = _writer(dice, french=False)
+    hand = _writer(told, dice, french=False)
     alone = told.lines[0] if len(told.lines) == 1 else None
     sheets = {Sheet.INVOICE: told.originals, Sheet.PACKING_LIST: told.originals,
               Sheet.TRANSPORT: 3, Sheet.ORIGIN: 1}  # fmt: skip
@@ -421,7 +417,9 @@ def _credit(told: Sale, dice: Random) -> Terms:
     amount = told.total()
     if about:
         amount = (amount * Decimal(dice.choice(("0.95", "1.04")))).quantize(Decimal("0.01"))
-    port = {"FR": "ANY FRENCH PORT", "IT": "ANY ITALIAN PORT"}.get(told.loading[:2])
+    port = {"FR": "ANY FRENCH PORT", "IT": "ANY ITALIAN PORT", "ES": "ANY SPANISH PORT"}.get(
+        told.loading[:2]
+    )
     return Terms(
         expiry=told.expiry, amount=Money(amount, told.currency), latest_shipment=told.latest,
         period=dice.choice((21, None)), about=about, counted=alone is not None
@@ -440,9 +438,7 @@ def _credit(told: Sale, dice: Random) -> Terms:
         consignee=dice.choice(("TO ORDER OF SHIPPER", "TO ORDER", None)),
         notify=plain(hand.who(told.buyer, whole=True)).upper(),
         clauses="INSTITUTE CARGO CLAUSES (A)" if told.incoterm in INSURED else None,
-        insured_percent=Decimal(told.insured_percent) if told.insured_percent > 110  # noqa: PLR2004 - the law's own figure needs no saying
+        insured_percent=Decimal(told.insured_percent) if told.insured_percent > 110
         else None,
         origin=alone.article.origin if alone else None, tenor=dice.choice(("SIGHT", "AT SIGHT")),
     )  # fmt: skip
-
-

@@ -17,7 +17,8 @@ from random import Random
 from typing import Any
 
 from comptoir.demo.other_hands import papers_of
-from comptoir.demo.other_houses import ELSEWHERE, INSURED, Sale, sale
+from comptoir.demo.other_houses import INSURED, Sale, sale
+from comptoir.demo.other_worlds import MENDED, World
 from comptoir.demo.paperwork import box_number, changed
 from comptoir.rules.consistency import Dossier, Finding, Sheet
 
@@ -80,11 +81,11 @@ class Spoiled:
     slips: tuple[Slip, ...]
 
 
-def spoiled(dice: Random, count: int) -> Spoiled:
+def spoiled(dice: Random, count: int, world: World = MENDED) -> Spoiled:
     """The papers of one sale with *count* slips in as many different facts."""
-    told = sale(dice)
+    told = sale(dice, world)
     right = papers_of(told, dice)
-    other = papers_of(sale(dice), dice)
+    other = papers_of(sale(dice, world), dice)
     possible = list(_possible(told, right, other, dice))
     dice.shuffle(possible)
     chosen: list[Slip] = []
@@ -176,7 +177,7 @@ def _number(value: Decimal | int, signs: Sequence[str]) -> Any:
 def _apart(made: Decimal | int, value: Decimal | int) -> bool:
     """Whether nobody would call it rounding."""
     gap = abs(Decimal(made) - Decimal(value))
-    return gap > 1 if isinstance(value, Decimal) and value > 10 else gap > Decimal("0.2")  # noqa: PLR2004 - of ten kilos
+    return gap > 1 if isinstance(value, Decimal) and value > 10 else gap > Decimal("0.2")
 
 
 def dropped(value: Decimal | int, dice: Random, _told: Sale) -> Any:
@@ -230,7 +231,7 @@ def in_pounds(value: Decimal, _dice: Random, _told: Sale) -> Decimal:
 def about(value: Decimal, _dice: Random, _told: Sale) -> Any:
     """To the nearest hundred, from memory."""
     made = Decimal(round(value, -2))
-    return made if abs(made - value) > 2 else None  # noqa: PLR2004 - kilos: more than rounding
+    return made if abs(made - value) > 2 else None
 
 
 def of_the_packages(value: Decimal, _dice: Random, told: Sale) -> Any:
@@ -250,10 +251,10 @@ def gross_for_net(value: Decimal, _dice: Random, told: Sale) -> Any:
 
 def _words(text: str) -> list[int]:
     """Where the letters of the first line's long words are."""
-    first = text.split(",")[0].split("\n")[0].split(" - ")[0]
+    first = text.split(",", maxsplit=1)[0].split("\n", maxsplit=1)[0].split(" - ", maxsplit=1)[0]
     starts, at = [], 0
     for word in first.split(" "):
-        if len(word) > 4 and word.isalpha():  # noqa: PLR2004 - a word that tells
+        if len(word) > 4 and word.isalpha():
             starts += range(at + 1, at + len(word) - 1)
         at += len(word) + 1
     return starts
@@ -279,7 +280,7 @@ def letter_missing(text: str, dice: Random, _told: Sale) -> Any:
 
 def sister_company(text: str, dice: Random, told: Sale) -> str:
     """Another company of the group."""
-    first = text.split()[0].strip(",")
+    first = text.split(maxsplit=1)[0].strip(",")
     house = told.buyer if first[:3].lower() == told.buyer.name[:3].lower() else told.seller
     return f"{house.name.split()[0]} {dice.choice(('Logistics', 'Holding', 'Distribution'))}"
 
@@ -321,31 +322,29 @@ def _one_of(*choices: str) -> Callable[[Any, Random, Sale], str]:
     return lambda value, dice, _told: dice.choice([one for one in choices if one != value])
 
 
-def another_port(_value: str, dice: Random, _told: Sale) -> str:
+def another_port(_value: str, dice: Random, told: Sale) -> str:
     """The neighbouring port, by its name or by its code."""
-    return dice.choice(ELSEWHERE)
+    return dice.choice(told.world.elsewhere)
 
 
 def ports_changed_round(value: str, _dice: Random, told: Sale) -> str:
     """The port of departure where that of arrival goes, and the reverse."""
     arrives = "".join(sign for sign in value.upper() if sign.isalpha())
-    from comptoir.demo.other_houses import PORTS  # noqa: PLC0415 - only here
-
-    names = PORTS.get(told.discharge, (told.discharge,))
+    ports = told.world.ports
+    names = ports.get(told.discharge, (told.discharge,))
     flat = {"".join(sign for sign in one.upper() if sign.isalpha()) for one in names}
     back = told.loading if arrives in flat else told.discharge
-    return PORTS.get(back, (back,))[0]
+    return ports.get(back, (back,))[0]
 
 
-def next_ship(_value: str, dice: Random, _told: Sale) -> str:
+def next_ship(_value: str, dice: Random, told: Sale) -> str:
     """The goods were rolled to the next sailing, and a paper was not."""
-    return dice.choice(("CMA CGM Marco Polo", "MSC Oscar", "Maersk Eindhoven"))
+    return dice.choice(told.world.other_ships)
 
 
-def other_goods(_value: str, dice: Random, _told: Sale) -> str:
+def other_goods(_value: str, dice: Random, told: Sale) -> str:
     """Goods of another file."""
-    return dice.choice(("Laboratory glassware, borosilicate", "Tondeuse à gazon, moteur thermique",
-                        "Hydraulic hoses, 2 wire"))  # fmt: skip
+    return dice.choice(told.world.other_goods)
 
 
 def another_model(text: str, dice: Random, told: Sale) -> Any:
@@ -372,14 +371,16 @@ def marks_abbreviated(text: str, _dice: Random, told: Sale) -> Any:
     at = flat.find(told.order_no.upper())
     if at < 0:
         return None
-    return (text[:at].rstrip(" /-,\n") + " " + text[at + len(told.order_no) :].strip(" /-,\n")).strip()
+    return (
+        text[:at].rstrip(" /-,\n") + " " + text[at + len(told.order_no) :].strip(" /-,\n")
+    ).strip()
 
 
 def fewer_marks(text: str, _dice: Random, told: Sale) -> Any:
     """The packages numbered to a figure that is not their number."""
     count = str(told.packages)
     at = text.rfind(count)
-    if at < 0 or told.boxes and told.boxes[0] in text.upper():
+    if at < 0 or (told.boxes and told.boxes[0] in text.upper()):
         return None
     return text[:at] + str(told.packages + 10) + text[at + len(count) :]
 
