@@ -371,7 +371,7 @@ def _official(told: Sale, dice: Random) -> list[Paper]:
         Sheet.ORIGIN, chamber,
         {**{name: deal[name] for name in kept}, **_load(told, chamber), "m3": None,
          "vessel": _voyage(told, chamber)["vessel"], "title": "Certificate of origin",
-         "dated": told.shipped + timedelta(days=dice.choice((-2, 0, 3))), "signed": True,
+         "dated": min(told.presented, told.shipped + timedelta(days=dice.choice((-2, 0, 3)))), "signed": True,
          "originals": 1, "invoice_no": chamber.number(told.invoice_no, "invoice"),
          "credit_no": chamber.number(told.credit_no, "credit") if told.credit_no else None,
          "marks": chamber.marks(told), "goods": chamber.goods(told, general=True)},

@@ -16,25 +16,25 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from comptoir.demo.other_hands import papers_of
+from comptoir.demo.other_hands import papers_of, plain
 from comptoir.demo.other_houses import INSURED, Sale, sale
 from comptoir.demo.other_worlds import MENDED, World
 from comptoir.demo.paperwork import box_number, changed
-from comptoir.rules.consistency import Dossier, Finding, Sheet
+from comptoir.rules.consistency import Dossier, Finding, Paper, Sheet
 
 TOLD_BY = {
     "seller": ("SEL", "BUY-8", "LC-P2"), "buyer": ("BUY", "LC-P1", "LC-P3", "LC-O6"),
     "notify": ("LC-P3",), "order_no": ("ORN",), "invoice_no": ("INN",), "credit_no": ("LC-I3",),
     "currency": ("CUR", "LC-A3", "LC-N5"), "amount": ("AMT", "SUM", "LC-A", "LC-N1"),
-    "quantity": ("QTY", "SUM", "LC-A", "LC-O5"), "unit": ("UNT", "QTY", "PRC"),
-    "unit_price": ("PRC", "SUM", "LC-A4"), "terms": ("TRM",), "packages": ("PKG", "LC-O3"),
-    "net_kg": ("NET", "KGS", "LC-O3"), "gross_kg": ("GRS", "KGS", "LC-O3"),
-    "m3": ("VOL", "LC-O3"), "marks": ("MRK", "LC-O3"), "goods": ("GDS", "LC-I"),
+    "quantity": ("QTY", "QTO", "SUM", "LC-A", "LC-O5"), "unit": ("UNT", "QTY", "PRC"),
+    "unit_price": ("PRC", "SUM", "LC-A4"), "terms": ("TRM",), "packages": ("PKG",),
+    "net_kg": ("NET", "KGS"), "gross_kg": ("GRS", "KGS"),
+    "m3": ("VOL",), "marks": ("MRK",), "goods": ("GDS", "LC-I"),
     "goods_code": ("HSC",), "origin": ("ORI", "LC-O6"), "incoterm": ("INC", "LC-I2"),
     "place": ("PLA", "LC-I2", "POL-4", "POD-4"), "edition": ("EDI",),
     "loading_port": ("POL", "LC-T3", "LC-N4"), "discharge_port": ("POD", "LC-T3", "LC-N4"),
-    "destination": ("DST",), "vessel": ("VES",), "containers": ("CON", "BOX", "LC-O3"),
-    "seals": ("SEA", "LC-O3"), "freight": ("FRT", "LC-T5"), "clauses": ("INS", "LC-N2"),
+    "destination": ("DST",), "vessel": ("VES",), "containers": ("CON", "BOX", "SEA"),
+    "seals": ("SEA",), "freight": ("FRT", "LC-T5"), "clauses": ("INS", "LC-N2"),
     "tenor": ("LC-O4",), "signed": ("SGN", "LC-P4"), "on_board": ("LC-T2",), "clean": ("LC-T1",),
     "on_deck": ("LC-T8",), "charter": ("LC-T7",), "transhipped": ("LC-T4",),
     "to_order": ("LC-N3",), "originals": ("LC-O2", "LC-T6"), "dated": ("DAY", "LC-D"),
@@ -119,10 +119,15 @@ def _possible(told: Sale, right: Dossier, other: Dossier, dice: Random) -> list[
                 continue
             how, way = dice.choice(WAYS[field])
             wrong = way(value, dice, told)
-            if wrong is not None and wrong != value:
+            if wrong is not None and wrong != value and not _more_cover(paper, field, wrong):
                 found.append(Slip(paper.sheet, field, how, wrong))
         found += _of_another_sale(right, other, paper.sheet, dice)
     return found
+
+
+def _more_cover(paper: Paper, field: str, wrong: Any) -> bool:
+    """Whether the slip insures for more: at least 110 % is asked, and more is no discrepancy."""
+    return paper.sheet is Sheet.INSURANCE and field == "amount" and wrong > paper.amount
 
 
 def _shown_elsewhere(right: Dossier, sheet: Sheet, field: str) -> bool:
@@ -329,11 +334,9 @@ def another_port(_value: str, dice: Random, told: Sale) -> str:
 
 def ports_changed_round(value: str, _dice: Random, told: Sale) -> str:
     """The port of departure where that of arrival goes, and the reverse."""
-    arrives = "".join(sign for sign in value.upper() if sign.isalpha())
-    ports = told.world.ports
-    names = ports.get(told.discharge, (told.discharge,))
-    flat = {"".join(sign for sign in one.upper() if sign.isalpha()) for one in names}
-    back = told.loading if arrives in flat else told.discharge
+    ports, flat = told.world.ports, _letters(plain(value))
+    leaves = any(_letters(plain(one)) in flat for one in ports.get(told.loading, (told.loading,)))
+    back = told.discharge if leaves else told.loading
     return ports.get(back, (back,))[0]
 
 
@@ -513,6 +516,6 @@ def _gone(told: Sale, right: Dossier) -> list[Slip]:
     if right.whole:
         made += [Slip(sheet, "", "forgotten", None) for sheet in GONE
                  if right.has(sheet) and (sheet is not Sheet.INSURANCE or told.incoterm in INSURED)]  # fmt: skip
-    if right.credit:
+    if right.credit and right.whole:
         made += [Slip(sheet, "", "forgotten", None) for sheet in (Sheet.ORIGIN, Sheet.DRAFT)]
     return made

@@ -17,7 +17,9 @@ from comptoir.desk.invoicing import STANDING, dues_of_credit, line_amount
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, Row, Unfit
 from comptoir.records.credits import CREDIT_STATUS
-from comptoir.rules.consistency.likeness import same_goods, same_name, same_place
+from comptoir.rules.consistency.places import same_place
+from comptoir.rules.consistency.wares import same_goods
+from comptoir.rules.consistency.who import same_name
 from comptoir.rules.credit import (
     LastDay,
     Range,

@@ -55,6 +55,6 @@ def examine(dossier: Dossier) -> list[Finding]:
     []
     """
     found = [Finding(rule, *pair) for rule in BETWEEN if (pair := rule.broken(dossier)) is not None]
-    found += under_credit(dossier)
+    found += list(under_credit(dossier, found))
     order = {gravity: at for at, gravity in enumerate(Gravity)}
     return sorted(found, key=lambda one: order[one.rule.gravity])

@@ -1,17 +1,15 @@
-"""Whether two papers say the same, as a careful reader would judge: not letter by letter.
+"""Whether two papers say the same figure, number or mark, as a careful reader would judge.
 
-Data need not be identical, but must not conflict. Capitals, accents, commas, legal forms
-and the rounding of a weight make no conflict; another name, number or place does.
+Data need not be identical, but must not conflict. Capitals, accents, commas and the rounding of
+a weight make no conflict; another figure does. Names, places and goods have modules of their own.
 
 Sources
-    UCP 600 art. 14(d) (no conflict), 14(e) (general terms), 14(j) (addresses); ISBP 745
-    (abbreviations, misspellings that do not change the sense are not relied upon here: a
-    person decides).
+    UCP 600 art. 14(d) (no conflict); ISBP 745 A33 to A36 (shipping marks) and A1, A2; IATA: a
+    chargeable weight goes up to the next half kilo; ISO 6346 (containers); UN/ECE recommendation
+    20 (units).
 
->>> same_name("Vallon & Cie SAS, 12 rue X, Lyon", "VALLON ET CIE")
-True
->>> same_name("Vallon & Cie", "Vallan & Cie")
-False
+>>> same_measure(Decimal("1204.6"), Decimal(1205)), same_number("PO 4500-123", "No. PO4500123")
+(True, True)
 """
 
 from __future__ import annotations
@@ -19,135 +17,111 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from functools import lru_cache
 
-_FORMS = """
-    sa sas sasu sarl eurl sci snc gmbh ag kg ohg ltd limited plc llc llp inc incorporated corp
-    corporation co company cie compagnie bv nv srl spa lda sl slu ab oy as aps pte pty pvt private
-    sdn bhd kk est fzco fze wll jsc pjsc ooo zao sro doo kft zrt ltda limitada
-"""
-LEGAL_FORMS = frozenset(_FORMS.split())
-"""Words of a name that say what kind of company it is; not who it is."""
-CITIES = (
-    ("anvers", "antwerp", "antwerpen"), ("genes", "genoa", "genova"), ("hambourg", "hamburg"),
-    ("londres", "london"), ("le caire", "cairo"), ("alexandrie", "alexandria"),
-    ("djeddah", "jeddah", "jiddah"), ("barcelone", "barcelona"), ("lisbonne", "lisbon", "lisboa"),
-    ("valence", "valencia"), ("le piree", "piraeus"), ("copenhague", "copenhagen", "kobenhavn"),
-    ("goteborg", "gothenburg"), ("douvres", "dover"), ("edimbourg", "edinburgh"),
-    ("dunkerque", "dunkirk"), ("singapour", "singapore"), ("tanger", "tangier", "tanger med"),
-    ("alger", "algiers"), ("beyrouth", "beirut"), ("bombay", "mumbai", "nhava sheva"),
-    ("saigon", "ho chi minh city", "ho chi minh"), ("pusan", "busan"), ("shanghai", "changhai"),
-    ("milan", "milano"), ("turin", "torino"), ("venise", "venice", "venezia"),
-    ("naples", "napoli"), ("livourne", "leghorn", "livorno"), ("varsovie", "warsaw"),
-    ("dantzig", "gdansk"), ("le cap", "cape town"), ("la nouvelle orleans", "new orleans"),
-    ("port said", "port-said"), ("smyrne", "izmir"), ("athenes", "athens"), ("vienne", "vienna"),
-    ("geneve", "geneva"), ("bale", "basel"), ("bruxelles", "brussels"), ("munich", "munchen"),
-    ("francfort", "frankfurt"), ("cologne", "koln"), ("breme", "bremen"),
-)  # fmt: skip
-"""Ports and towns by their names in French, in English and at home."""
-_CITY = {name: names[0] for names in CITIES for name in names}
-_PORT = re.compile(r"^(?:the )?(?:port|airport|aeroport|seaport) (?:of |de |d )?")
+from comptoir.rules.units import one_in
+
 _AND = re.compile(r"\s*(?:&|\+)\s*")
-_JOINING = frozenset({"and", "et", "und", "y", "e"})
-_EMPTY_WORDS = """
-    of de du des d la le les l a an the en in for pour with avec per par no nr and et to by
-    item items goods marchandise marchandises
-    pc pcs piece pieces unit units unite unites set sets
-"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
-_TO_ORDER = re.compile(r"\bto (?:the )?order\b|\ba l ordre\b|\ba ordre\b")
-_FIGURES = re.compile(r"(\d+)")
-_BOX = re.compile(r"[A-Z]{4}\d{7}")
+_DATE = re.compile(
+    r"(?:\b(?:of|du|dated|dd|date|le|en date du)\b\.?\s*)?"
+    r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s*$",
+    re.I,
+)
+_NUMBERING = frozenset("no nos nr n c ctn to a from au".split())  # noqa: SIM905 - a table
+_HANDLING = re.compile(
+    r"\b(?:fragile|keep dry|handle with care|this side up|do not stack|do not drop|haut|bas|top"
+    r"|bottom|craint l humidite|ne pas gerber|glass|verre|made in \w+|fabrique en \w+"
+    r"|origine? \w+|(?:net|gross|poids)(?: net| brut| weight| wt)? \d+(?: \d+)? kgs?)\b"
+)
+_BOX = re.compile(
+    r"\b((?!SEAL)[A-Z]{4})[\s-]?(\d{3}[\s.]?\d{3})[\s./-]?(\d)?\b"
+    r"|\b([A-Z]{3}[UJZ])[\s-]?(\d{4,9})\b"
+)
+_AS_SHOWN = re.compile(r"\b(?:as per|see|selon|voir)\b.*\b(?:list|liste|invoice|facture|attached)\b")
+_SEAL = re.compile(r"[a-z]*\d[a-z\d]{3,}")
+_BESIDE_BOX = re.compile(r"\b(?:seals?|plombs?|scelles?)(?: no| nr| n)? ([a-z]*\d[a-z\d]{3,})\b")
+_HALF = Decimal("0.5")
+_BY_MASS = frozenset({"KG", "T"})
+_FINE = Decimal("0.02")
+_INTRODUCING = frozenset(
+    "order orders po purchase no nos nr n number ref reference your our votre notre vos cde commande"
+    " bon de invoice inv facture fact fac l c lc credit documentary documentaire du of the"
+    " irrevocable".split()  # noqa: SIM905 - a table
+)
+"""What stands before a number and is not of it."""
 
 
+@lru_cache(8192)
+def bare(text: str) -> str:
+    """*text* without capitals or accents, its signs and lines kept.
+
+    >>> bare("Épices, S.A.R.L.")
+    'epices, s.a.r.l.'
+    """
+    split = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o"))
+    return "".join(sign for sign in split if not unicodedata.combining(sign)).casefold()
+
+
+@lru_cache(8192)
 def plain(text: str) -> str:
     """*text* without capitals, accents or punctuation, single-spaced.
 
     >>> plain("Société  d'Épices, S.A.R.L.")
     'societe d epices sarl'
     """
-    bare = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o"))
-    kept = "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
-    dotted = re.sub(r"\b((?:\w\.){2,})", lambda found: found[0].replace(".", ""), kept)
+    dotted = re.sub(r"\b((?:\w\.){2,})", lambda found: found[0].replace(".", ""), bare(text))
     joined = _AND.sub(" and ", dotted)
     return " ".join(re.sub(r"[^\w]+", " ", joined).split())
 
 
-def name_of(text: str) -> str:
-    r"""Who is named in a block of name and address: its first line, to the first comma.
-
-    >>> name_of("VALLON & CIE\n12 RUE X\nLYON")
-    'vallon'
-    """
-    first = text.strip().splitlines()[0] if text.strip() else ""
-    head, _, rest = first.partition(",")
-    if plain(head) in LEGAL_FORMS:
-        head = rest
-    words = [word for word in plain(head).split() if word not in _JOINING]
-    kept = [word for word in words if word not in LEGAL_FORMS]
-    return " ".join(kept or words)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two blocks name the same person or firm; their addresses may differ.
-
-    >>> same_name("Dakar Import, SARL", "DAKAR IMPORT S.A.R.L.")
-    True
-    """
-    return name_of(one) == name_of(other)
-
-
-def block_shown(asked: str, got: str) -> bool:
-    """Whether every word of the block *asked* stands in *got*, as art. 14(j) wants a consignee.
-
-    >>> block_shown("AL RASHID CO, JEDDAH", "Al Rashid Co., P.O. Box 12, Jeddah")
-    True
-    """
-    return _telling(asked) <= _telling(got)
-
-
-def _telling(block: str) -> set[str]:
-    return set(plain(block).split()) - LEGAL_FORMS - _JOINING
-
-
-def to_order(text: str) -> bool:
-    """Whether a consignee is left to the order of somebody.
-
-    >>> to_order("TO ORDER OF SHIPPER"), to_order("À l'ordre de la banque"), to_order("Vallon")
-    (True, True, False)
-    """
-    return bool(_TO_ORDER.search(plain(text)))
-
-
-def place_of(text: str) -> str:
-    """A place by one name: without its country, or "port of".
-
-    >>> place_of("Port of Antwerp, Belgium") == place_of("ANVERS")
-    True
-    """
-    head = re.split(r"[,(/\n]", text.strip(), maxsplit=1)[0]
-    name = _PORT.sub("", plain(head)).strip()
-    return _CITY.get(name, name)
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two texts name the same place, whichever the language.
-
-    >>> same_place("Le Havre, France", "LE HAVRE"), same_place("Le Havre", "Fos-sur-Mer")
-    (True, False)
-    """
-    return place_of(one) == place_of(other)
-
-
 def same_measure(one: Decimal, other: Decimal) -> bool:
-    """Whether two measures agree once the finer is rounded as the coarser is.
+    """Whether one of two measures is the other rounded: to the nearest, up, or down.
 
-    >>> same_measure(Decimal("1204.6"), Decimal(1205)), same_measure(Decimal(1204), Decimal(1205))
+    >>> same_measure(Decimal("1204.2"), Decimal(1205)), same_measure(Decimal(1204), Decimal(1205))
     (True, False)
     """
-    places = min(_places(one), _places(other))
-    step = Decimal(1).scaleb(-places)
-    return one.quantize(step, ROUND_HALF_UP) == other.quantize(step, ROUND_HALF_UP)
+    if _places(one) == _places(other):
+        return one == other
+    return abs(one - other) < _step(one, other)
+
+
+def same_volume(one: Decimal, other: Decimal) -> bool:
+    """Whether two volumes agree; to the whole cubic metre only where that is a small part.
+
+    >>> same_volume(Decimal("8.297"), Decimal("8.3")), same_volume(Decimal("8.297"), Decimal(8))
+    (True, False)
+    """
+    small = _step(one, other) < 1 or abs(one - other) <= _FINE * max(one, other)
+    return small and same_measure(one, other)
+
+
+def both_rounded(one: Decimal, other: Decimal) -> bool:
+    """Whether two weights may be roundings of one: of others' papers neither is exact.
+
+    >>> both_rounded(Decimal(1204), Decimal(1205)), both_rounded(Decimal(1204), Decimal(1206))
+    (True, False)
+    """
+    halves = _HALF if one % _HALF == 0 or other % _HALF == 0 else Decimal(0)
+    return abs(one - other) <= max(_step(one, other), halves)
+
+
+def _step(one: Decimal, other: Decimal) -> Decimal:
+    """One in the last place of the coarser of two figures."""
+    return Decimal(1).scaleb(-min(_places(one), _places(other)))
+
+
+def same_weight(one: Decimal, other: Decimal) -> bool:
+    """Whether two weights agree, one perhaps rounded, or put up to the next half kilo.
+
+    >>> same_weight(Decimal("1204.23"), Decimal("1204.5"))
+    True
+    >>> same_weight(Decimal("1204.6"), Decimal("1204.5"))
+    False
+    """
+    finer, coarser = (one, other) if _places(one) >= _places(other) else (other, one)
+    up = coarser % _HALF == 0 and 0 <= coarser - finer < _HALF and finer % _HALF != 0
+    return up or same_measure(one, other)
 
 
 def _places(value: Decimal) -> int:
@@ -155,97 +129,110 @@ def _places(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def same_marks(one: str, other: str) -> bool:
-    """Whether the marks are the same signs, whatever stands between them.
+def as_unit(quantity: Decimal, unit: str | None, wanted: str | None) -> Decimal | None:
+    """*quantity* in the unit *wanted*; None where one cannot be put in the other.
 
-    >>> same_marks("VALLON / JEDDAH / 1-40", "Vallon Jeddah 1 - 40")
-    True
+    >>> as_unit(Decimal("24.5"), "T", "KG"), as_unit(Decimal(3), "PCE", "KG")
+    (Decimal('24500.0'), None)
     """
-    return plain(one).replace(" ", "") == plain(other).replace(" ", "")
+    if unit == wanted or not unit or not wanted:
+        return quantity
+    return quantity * one_in(unit, wanted) if {unit, wanted} <= _BY_MASS else None
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether a quantity of one unit is one of the other: tonnes and kilos, not boxes and pieces.
+
+    >>> same_unit("T", "KG"), same_unit("BOX", "PCE")
+    (True, False)
+    """
+    return as_unit(Decimal(1), one, other) is not None
+
+
+def same_marks(one: str, other: str) -> bool:
+    """Whether the marks are the same signs, in whatever order and with whatever between them.
+
+    Handling instructions beside them do not count, and a container number in their place, or a
+    word that sends to another paper, does not conflict.
+
+    >>> same_marks("VALLON / JEDDAH / 1-40", "Jeddah Vallon Nos. 1 to 40, FRAGILE")
+    True
+    >>> same_marks("VALLON / PO 12 / 1-40", "Vallon 1-40")
+    False
+    """
+    if _no_marks(one) or _no_marks(other):
+        return True
+    marks, others = _marks(one), _marks(other)
+    return marks == others or "".join(sorted(marks)) == "".join(sorted(others))
+
+
+def _no_marks(text: str) -> bool:
+    """Whether a container stands for the marks, or another paper is pointed at."""
+    if _AS_SHOWN.search(plain(text)):
+        return True
+    rest = _BOX.sub(" ", text.upper())
+    words = [word for word in plain(rest).split() if not _SEAL.fullmatch(word)]
+    return rest != text.upper() and set(words) <= {"seal", "seals", "no", "plomb", "scelle"}
+
+
+def _marks(text: str) -> Counter[str]:
+    told = _HANDLING.sub(" ", plain(text))
+    return Counter(word for word in told.split() if word not in _NUMBERING)
 
 
 def same_number(one: str, other: str) -> bool:
-    """Whether two references are the same, hyphens, blanks and leading words aside.
+    """Whether two references are the same, hyphens, blanks, leading words and a date aside.
 
-    >>> same_number("PO 4500-123", "No. PO4500123")
-    True
+    >>> same_number("PO 4500-123", "No. PO4500123"), same_number("F-26/7", "Facture F-26/7 du 1.2.26")
+    (True, True)
+    >>> same_number("PO-4500123", "PO-4500132")
+    False
     """
-    return _number(one) == _number(other)
+    first, second = sorted((_number(one), _number(other)), key=len)
+    lead = second.removesuffix(first)
+    return bool(first) and second.endswith(first) and not any(sign.isdigit() for sign in lead)
 
 
 def _number(text: str) -> str:
-    words = [word for word in plain(text).split() if word not in {"no", "nr", "n", "number"}]
-    return "".join(words)
+    undated = _DATE.sub("", text.strip()) or text
+    words = plain(undated).split()
+    while len(words) > 1 and words[0] in _INTRODUCING:
+        words = words[1:]
+    return "".join(word for word in words if word not in {"no", "nr", "n", "number"})
 
 
 def containers(text: str) -> frozenset[str]:
-    """The container numbers in *text*.
+    """The container numbers in *text*, and what was meant as one.
 
-    >>> sorted(containers("MSKU 600121-5 / TCLU4265010"))
+    >>> sorted(containers("MSKU 600121-5 / TCLU4265010 seal C1234567"))
     ['MSKU6001215', 'TCLU4265010']
     """
-    return frozenset(_BOX.findall(re.sub(r"[\s./-]", "", text.upper())))
+    return frozenset(re.sub(r"\W", "", found[0]) for found in _BOX.finditer(text.upper()))
 
 
 def same_seals(one: str, other: str) -> bool:
     """Whether the same seals are listed, in any order.
 
-    >>> same_seals("FR123456, FR123457", "FR123457 FR123456")
+    >>> same_seals("FR123456, FR123457", "Seal no. FR123457 FR123456")
     True
     """
-    return set(plain(one).split()) == set(plain(other).split())
+    seals, others = seals_in(one), seals_in(other)
+    return seals == others if seals and others else plain(one) == plain(other)
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The words of a description that say something, without their plural.
+def seals_in(text: str) -> frozenset[str]:
+    """The seal numbers in a list of seals."""
+    return frozenset(word for word in plain(text).split() if _SEAL.fullmatch(word))
 
-    >>> sorted(words_of("Porcelain bowls, 24cm"))
-    ['24', 'bowl', 'cm', 'porcelain']
+
+def seals_beside(text: str) -> frozenset[str]:
+    """The seals told beside containers: after the word, or after the container's number.
+
+    >>> sorted(seals_beside("1x20' MSKU6001215 / SEAL F3446912, TCLU4265010/FR88123"))
+    ['f3446912', 'fr88123']
     """
-    apart = _FIGURES.sub(r" \1 ", plain(text))
-    found = (word for word in apart.split() if word not in _EMPTY)
-    return frozenset(_singular(word) for word in found)
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word  # noqa: PLR2004 - "gas"
-
-
-def same_goods(full: str, other: str) -> bool:
-    """Whether *other* describes the goods of *full*, perhaps in general terms.
-
-    A word in common is enough, but the figures of one must be among those of the other: a pump
-    DN 80 is not a pump DN 50. A description in two languages, parted by " / ", is either.
-
-    >>> same_goods("Centrifugal pump DN 50, steel", "PUMPS"), same_goods("Pump DN 50", "Pump DN 80")
-    (True, False)
-    """
-    return any(_described(one, two) for one in _languages(full) for two in _languages(other))
-
-
-def _languages(text: str) -> list[str]:
-    """The whole text, and each of its languages where it has two."""
-    parts = text.split(" / ")
-    return [text, *parts] if len(parts) > 1 else [text]
-
-
-def _described(one: str, other: str) -> bool:
-    figures, others = _figures(one), _figures(other)
-    return bool(words_of(one) & words_of(other)) and (figures <= others or others <= figures)
-
-
-def described_as(asked: str, got: str) -> bool:
-    """Whether *got* has every word of the description *asked*, as art. 18(c) wants an invoice.
-
-    >>> described_as("PORCELAIN BOWLS 24 CM", "Bowls of porcelain, 24 cm, white")
-    True
-    """
-    return words_of(asked) <= words_of(got)
-
-
-def _figures(text: str) -> Counter[str]:
-    """Each figure and how often it stands there: DN 40, PN 40 is not DN 80, PN 40."""
-    return Counter(_FIGURES.findall(plain(text)))
+    words = plain(_BOX.sub(" seal ", text.upper()))
+    return frozenset(_BESIDE_BOX.findall(words))
 
 
 def same_code(one: str, other: str) -> bool:

@@ -7,28 +7,64 @@ Sources
 from __future__ import annotations
 
 from comptoir.rules.consistency.likeness import (
+    as_unit,
+    both_rounded,
+    containers,
     same_code,
-    same_goods,
     same_marks,
     same_measure,
+    same_unit,
+    same_volume,
+    same_weight,
+    seals_beside,
+    seals_in,
 )
 from comptoir.rules.consistency.papers import Dossier, Sheet
-from comptoir.rules.consistency.rule import CONTRACT, Alike, Pair, Rule, along, equal
+from comptoir.rules.consistency.rule import (
+    CONTRACT,
+    WITHOUT_ORDER,
+    Beside,
+    Pair,
+    Rule,
+    along,
+    put_in,
+    without_invoice,
+)
+from comptoir.rules.consistency.wares import same_goods
 from comptoir.rules.discrepancies import Gravity
 from comptoir.wording import mark
 
 OFFER, ORDER, CONFIRMATION = Sheet.OFFER, Sheet.ORDER, Sheet.CONFIRMATION
 INVOICE, PACKING, TRANSPORT = Sheet.INVOICE, Sheet.PACKING_LIST, Sheet.TRANSPORT
 INSURANCE, ORIGIN, DECLARATION = Sheet.INSURANCE, Sheet.ORIGIN, Sheet.DECLARATION
+OTHER = Sheet.OTHER
+
+
+def _quantity_fits(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+    """The same quantity, perhaps in kilos here and in tonnes there."""
+    one, other = dossier.paper(left), dossier.paper(right)
+    assert one.quantity is not None
+    assert other.quantity is not None
+    told = as_unit(other.quantity, other.unit, one.unit)
+    # Another unit is a finding of its own (UNT): figures of two units are not compared.
+    return told is None or same_measure(one.quantity, told)
+
+
+def _goods_fit(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+    """The same goods; our own papers tell each article in both languages."""
+    one, other = dossier.paper(left).goods, dossier.paper(right).goods
+    ours = [text for sheet in (OFFER, ORDER, INVOICE) if (text := dossier.paper(sheet).goods)]
+    return same_goods(str(one), str(other), ours)
 
 
 def _more_than_ordered(dossier: Dossier) -> Pair | None:
     """No more is invoiced than was ordered, but for the tolerance; less may be a part."""
     ordered, billed = dossier.paper(ORDER), dossier.paper(INVOICE)
-    if ordered.quantity is None or billed.quantity is None or ordered.unit != billed.unit:
+    if ordered.quantity is None or billed.quantity is None:
         return None
+    told = as_unit(billed.quantity, billed.unit, ordered.unit)
     most = ordered.quantity * (100 + dossier.tolerance) / 100
-    return (ordered.quantity, billed.quantity) if billed.quantity > most else None
+    return (ordered.quantity, billed.quantity) if told is not None and told > most else None
 
 
 def _net_above_gross(sheet: Sheet, number: int) -> Rule:
@@ -43,58 +79,75 @@ def _net_above_gross(sheet: Sheet, number: int) -> Rule:
                 sentence=sentence)  # fmt: skip
 
 
-def _by_invoice(codes: str, fact: str, name: str, first: int, alike: Alike = equal) -> list[Rule]:
-    """Where no packing list has the fact, the invoice's is compared with the other papers."""
-    pairs = ((INVOICE, TRANSPORT), (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION))
-    return along(codes, fact, name, pairs, alike, unless=PACKING, first=first)
+def _weight_fits(name: str) -> Beside:
+    """The same weight: our own papers have it exactly, others' round it."""
+
+    def fits(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+        one, other = (getattr(dossier.paper(sheet), name) for sheet in (left, right))
+        ours = {left, right} & {PACKING, INVOICE}
+        return same_weight(one, other) if ours else both_rounded(one, other)
+
+    return fits
+
+
+def _marks_fit(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+    """The same marks; a container told in their place is one of the dossier's."""
+    one, other = str(dossier.paper(left).marks), str(dossier.paper(right).marks)
+    boxes, seals = containers(one) | containers(other), seals_beside(one) | seals_beside(other)
+    listed = " ".join(paper.containers or "" for paper in dossier.papers)
+    sealed = seals_beside(listed).union(*(seals_in(paper.seals or "") for paper in dossier.papers))
+    strange = (containers(listed) and boxes - containers(listed)) or (sealed and seals - sealed)
+    return same_marks(one, other) and not strange
+
+
+LOADED = (PACKING, INVOICE, TRANSPORT, INSURANCE, ORIGIN, DECLARATION, OTHER)
+"""The papers that tell of the load; the first of them that has a fact decides it."""
+CLASSED = (INVOICE, PACKING, ORIGIN, DECLARATION, TRANSPORT, ORDER)
+"""The papers that tell what the goods are to customs."""
+_BY_PACKING = tuple((PACKING, other) for other in (INVOICE, TRANSPORT, INSURANCE, ORIGIN,
+                                                   DECLARATION))  # fmt: skip
+_BY_INVOICE = tuple((INVOICE, other) for other in (TRANSPORT, INSURANCE, ORIGIN, DECLARATION))
+_NOT_INSURED = tuple(pair for pair in _BY_PACKING if pair[1] is not INSURANCE)
+_NOT_DECLARED = tuple(pair for pair in _BY_PACKING if pair[1] is not DECLARATION)
 
 
 GOODS: tuple[Rule, ...] = (
     *along("GDS", mark("Description of goods"), "goods", (
         (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING), (INVOICE, TRANSPORT),
-        (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
-    ), same_goods),
+        (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION), (OFFER, ORDER),
+        (INVOICE, OTHER),
+    ), beside=_goods_fit, otherwise=(*WITHOUT_ORDER, *without_invoice(PACKING, TRANSPORT, INSURANCE, ORIGIN, DECLARATION))),
     *along("HSC", mark("HS code"), "goods_code", (
         (ORDER, INVOICE), (INVOICE, PACKING), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
-        (INVOICE, TRANSPORT),
-    ), same_code),
+        (INVOICE, TRANSPORT), (OFFER, ORDER), (ORDER, CONFIRMATION),
+    ), same_code, order=CLASSED, otherwise=WITHOUT_ORDER),
     *along("ORI", mark("Origin"), "origin", (
         (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING), (INVOICE, ORIGIN),
-        (INVOICE, DECLARATION),
-    )),
+        (INVOICE, DECLARATION), (OFFER, ORDER),
+    ), order=(INVOICE, PACKING, ORIGIN, DECLARATION, ORDER), otherwise=WITHOUT_ORDER),
 )  # fmt: skip
 QUANTITIES: tuple[Rule, ...] = (
-    *along("QTY", mark("Quantity"), "quantity", (
+    *put_in(along("QTY", mark("Quantity"), "quantity", (
         (ORDER, CONFIRMATION), (INVOICE, PACKING), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
         (INVOICE, TRANSPORT),
-    )),
-    Rule("QTY-6", mark("Quantity"), ORDER, INVOICE, _more_than_ordered, source=CONTRACT),
+    ), beside=_quantity_fits, order=(INVOICE, PACKING, ORIGIN, DECLARATION, TRANSPORT)), 6,
+        Rule("QTY-6", mark("Quantity"), ORDER, INVOICE, _more_than_ordered, source=CONTRACT)),
     *along("UNT", mark("Unit"), "unit", (
-        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING))),
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
+        (INVOICE, ORIGIN), (INVOICE, DECLARATION),
+    ), same_unit, otherwise=WITHOUT_ORDER),
 )  # fmt: skip
 PACKING_RULES: tuple[Rule, ...] = (
-    *along("PKG", mark("Packages"), "packages", (
-        (PACKING, INVOICE), (PACKING, TRANSPORT), (PACKING, INSURANCE), (PACKING, ORIGIN),
-        (PACKING, DECLARATION),
-    )),
-    *along("NET", mark("Net weight (kg)"), "net_kg", (
-        (PACKING, INVOICE), (PACKING, TRANSPORT), (PACKING, ORIGIN), (PACKING, DECLARATION),
-    ), same_measure),
-    *along("GRS", mark("Gross weight (kg)"), "gross_kg", (
-        (PACKING, INVOICE), (PACKING, TRANSPORT), (PACKING, INSURANCE), (PACKING, ORIGIN),
-        (PACKING, DECLARATION),
-    ), same_measure),
+    *along("PKG", mark("Packages"), "packages", (*_BY_PACKING, *_BY_INVOICE), order=LOADED),
+    *along("NET", mark("Net weight (kg)"), "net_kg", (*_NOT_INSURED, *_BY_INVOICE),
+           order=LOADED, beside=_weight_fits("net_kg")),
+    *along("GRS", mark("Gross weight (kg)"), "gross_kg", (*_BY_PACKING, *_BY_INVOICE),
+           order=LOADED, beside=_weight_fits("gross_kg")),
     *along("VOL", mark("Volume (m³)"), "m3", (
-        (PACKING, TRANSPORT), (PACKING, INVOICE)), same_measure, gravity=Gravity.LOOK),
-    *along("MRK", mark("Marks"), "marks", (
-        (PACKING, INVOICE), (PACKING, TRANSPORT), (PACKING, INSURANCE), (PACKING, ORIGIN),
-    ), same_marks),
-    *_by_invoice("PKG", mark("Packages"), "packages", 6),
-    *_by_invoice("NET", mark("Net weight (kg)"), "net_kg", 5, same_measure),
-    *_by_invoice("GRS", mark("Gross weight (kg)"), "gross_kg", 6, same_measure),
-    *_by_invoice("MRK", mark("Marks"), "marks", 5, same_marks),
-    *along("VOL", mark("Volume (m³)"), "m3", ((INVOICE, TRANSPORT),), same_measure,
-           gravity=Gravity.LOOK, unless=PACKING, first=3),
+        (PACKING, TRANSPORT), (PACKING, INVOICE), (INVOICE, TRANSPORT)), same_volume,
+           gravity=Gravity.LOOK, order=(PACKING, INVOICE, TRANSPORT)),
+    *along("MRK", mark("Marks"), "marks", (*_NOT_DECLARED, *_BY_INVOICE), order=LOADED,
+           beside=_marks_fit),
     *(_net_above_gross(sheet, number) for number, sheet in enumerate(
-        (PACKING, INVOICE, TRANSPORT, DECLARATION), 1)),
+        (PACKING, INVOICE, TRANSPORT, DECLARATION, ORIGIN), 1)),
 )  # fmt: skip

@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from comptoir.rules.consistency.likeness import same_name, same_number, to_order
-from comptoir.rules.consistency.papers import Dossier, Sheet
-from comptoir.rules.consistency.rule import CONTRACT, Pair, Rule, along, same
+from comptoir.rules.consistency.likeness import as_unit, same_number
+from comptoir.rules.consistency.papers import Dossier, Paper, Sheet
+from comptoir.rules.consistency.rule import (
+    CONTRACT,
+    WITHOUT_ORDER,
+    Broken,
+    Pair,
+    Rule,
+    along,
+    same,
+    without_invoice,
+)
+from comptoir.rules.consistency.who import same_as_consignee, same_name, to_order
 from comptoir.rules.credit import least_insured
 from comptoir.rules.discrepancies import Gravity
 from comptoir.rules.money import Money, UnknownCurrency
@@ -33,7 +43,7 @@ def consignee_fits(invoiced: str, shown: str) -> bool:
     >>> consignee_fits("Al Rashid Co", "TO ORDER OF SHIPPER"), consignee_fits("Al Rashid", "Vallon")
     (True, False)
     """
-    return to_order(shown) or same_name(invoiced, shown)
+    return to_order(shown) or same_as_consignee(shown) or same_name(invoiced, shown)
 
 
 def same_terms(one: str, other: str) -> bool:
@@ -63,7 +73,7 @@ def _times(sheet: Sheet) -> Rule:
             return None
         return made, Money(paper.amount or Decimal(0), str(paper.currency))
 
-    code = {ORDER: "SUM-1", CONFIRMATION: "SUM-2", INVOICE: "SUM-3"}[sheet]
+    code = {ORDER: "SUM-1", CONFIRMATION: "SUM-2", INVOICE: "SUM-3", OFFER: "SUM-4"}[sheet]
     return Rule(code, mark("Quantity by unit price"), sheet, sheet, broken,
                 source="CGI ann. II art. 242 nonies A",
                 sentence=mark("{fact} makes {left}; the {paper} says {right}."))  # fmt: skip
@@ -76,6 +86,40 @@ def _invoiced_more(dossier: Dossier) -> Pair | None:
         return None
     most = ordered.amount * (100 + dossier.tolerance) / 100
     return (ordered.amount, billed.amount) if billed.amount > most else None
+
+
+def _as_offered(name: str, other: str, right: Sheet, unless: Sheet | None = None) -> Broken:
+    """What was offered is ordered: where *other* is as in the offer, so is *name*."""
+
+    def broken(dossier: Dossier) -> Pair | None:
+        offered, taken = dossier.paper(OFFER), dossier.paper(right)
+        if offered.currency != taken.currency or (
+            unless and getattr(dossier.paper(unless), name) is not None
+        ):
+            return None
+        one, two = _in_one_unit(offered, taken, name)
+        beside = _in_one_unit(offered, taken, other)
+        if one is None or two is None or one == two or beside[0] != beside[1]:
+            return None
+        return getattr(offered, name), getattr(taken, name)
+
+    return broken
+
+
+def _in_one_unit(one: Paper, other: Paper, name: str) -> tuple[Decimal | None, Decimal | None]:
+    """A quantity or an amount of both papers; quantities in the unit of the first."""
+    first, second = getattr(one, name), getattr(other, name)
+    if name != "quantity" or second is None:
+        return first, second
+    return first, as_unit(second, other.unit, one.unit)
+
+
+def _price_fits(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+    """The same price, perhaps by the kilo here and by the tonne there."""
+    one, other = dossier.paper(left), dossier.paper(right)
+    by_one = as_unit(Decimal(1), other.unit, one.unit)
+    # Another unit is a finding of its own (UNT): prices of two units are not compared.
+    return not by_one or one.unit_price == (other.unit_price or 0) / by_one
 
 
 def _insured_less(dossier: Dossier) -> Pair | None:
@@ -118,11 +162,17 @@ PARTIES: tuple[Rule, ...] = (
     *along("SEL", _SELLER, "seller", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
         (INVOICE, TRANSPORT), (INVOICE, ORIGIN), (INVOICE, DECLARATION), (INVOICE, DRAFT),
-    ), same_name),
+    ), same_name, otherwise=(*WITHOUT_ORDER, *without_invoice(PACKING, TRANSPORT, ORIGIN, DECLARATION, DRAFT))),
     *along("BUY", _BUYER, "buyer", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
         (INVOICE, DECLARATION),
     ), same_name),
+    *(same(f"BUY-{number}", _BUYER, "buyer", left, right, consignee_fits, unless=(unless,),
+           source="UCP 600 art. 14(d)")
+      for number, (left, right, unless) in enumerate((
+          (OFFER, CONFIRMATION, ORDER), (CONFIRMATION, INVOICE, ORDER), (ORDER, PACKING, INVOICE),
+          (ORDER, TRANSPORT, INVOICE), (ORDER, ORIGIN, INVOICE), (ORDER, DECLARATION, INVOICE),
+      ), 9)),
     same("BUY-6", _BUYER, "buyer", INVOICE, TRANSPORT, consignee_fits,
          gravity=Gravity.LOOK, source="UCP 600 art. 14(j)"),
     same("BUY-7", _BUYER, "buyer", INVOICE, ORIGIN, consignee_fits, source="UCP 600 art. 14(d)"),
@@ -133,27 +183,37 @@ PARTIES: tuple[Rule, ...] = (
 NUMBERS: tuple[Rule, ...] = (
     *along("ORN", mark("Order number"), "order_no", (
         (ORDER, CONFIRMATION), (ORDER, INVOICE), (ORDER, PACKING), (ORDER, TRANSPORT),
-    ), same_number),
+    ), same_number, order=(ORDER, INVOICE, CONFIRMATION, PACKING, TRANSPORT)),
     *along("INN", mark("Invoice number"), "invoice_no", (
         (INVOICE, PACKING), (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
         (INVOICE, DRAFT),
-    ), same_number),
+    ), same_number, order=(INVOICE, PACKING, INSURANCE, ORIGIN, DECLARATION, DRAFT)),
 )  # fmt: skip
 _PRICE, _TERMS = mark("Unit price"), mark("Payment terms")
 MONEY: tuple[Rule, ...] = (
     *along("CUR", mark("Currency"), "currency", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, INSURANCE),
         (INVOICE, DECLARATION), (INVOICE, DRAFT),
-    )),
+    ), otherwise=(*WITHOUT_ORDER, *without_invoice(INSURANCE, DECLARATION, DRAFT))),
     *along("PRC", _PRICE, "unit_price", (
-        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE))),
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE)), beside=_price_fits,
+           otherwise=WITHOUT_ORDER),
     *along("AMT", mark("Amount"), "amount", (
         (ORDER, CONFIRMATION), (INVOICE, DECLARATION), (INVOICE, DRAFT))),
     Rule("AMT-4", mark("Amount"), ORDER, INVOICE, _invoiced_more, source=CONTRACT),
     Rule("AMT-5", mark("Sum insured"), INVOICE, INSURANCE, _insured_less,
          source="UCP 600 art. 28(f)(ii); Incoterms 2020 CIF/CIP A5",
          sentence=mark("{fact}: {left} at least, {right} on the {other}.")),
-    *(_times(sheet) for sheet in (ORDER, CONFIRMATION, INVOICE)),
+    Rule("AMT-6", mark("Amount"), OFFER, ORDER, _as_offered("amount", "quantity", ORDER),
+         Gravity.LOOK, CONTRACT),
+    Rule("AMT-7", mark("Amount"), OFFER, CONFIRMATION,
+         _as_offered("amount", "quantity", CONFIRMATION, ORDER), Gravity.LOOK, CONTRACT),
+    Rule("QTO-1", mark("Quantity"), OFFER, ORDER, _as_offered("quantity", "amount", ORDER),
+         Gravity.LOOK, CONTRACT),
+    Rule("QTO-2", mark("Quantity"), OFFER, CONFIRMATION,
+         _as_offered("quantity", "amount", CONFIRMATION, ORDER), Gravity.LOOK, CONTRACT),
+    *(_times(sheet) for sheet in (ORDER, CONFIRMATION, INVOICE, OFFER)),
     *along("TRM", _TERMS, "terms", (
-        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE)), same_terms),
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE)), same_terms,
+           otherwise=WITHOUT_ORDER),
 )  # fmt: skip

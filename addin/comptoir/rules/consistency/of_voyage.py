@@ -7,24 +7,30 @@ Sources
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from comptoir.rules.consistency.likeness import (
     containers,
     plain,
-    same_place,
     same_seals,
+    seals_beside,
+    seals_in,
 )
 from comptoir.rules.consistency.of_trade import CARRIED_BY_SELLER, INSURED_BY_SELLER
 from comptoir.rules.consistency.papers import Dossier, Sheet
+from comptoir.rules.consistency.places import same_place
 from comptoir.rules.consistency.rule import (
+    CONFLICT,
     CONTRACT,
     DECLARED,
-    Alike,
+    WITHOUT_ORDER,
     Broken,
     Pair,
     Rule,
     along,
+    put_in,
+    without_invoice,
 )
 from comptoir.rules.discrepancies import Gravity
 from comptoir.rules.numbers import KINDS
@@ -33,17 +39,20 @@ from comptoir.wording import Said, mark
 OFFER, ORDER, CONFIRMATION = Sheet.OFFER, Sheet.ORDER, Sheet.CONFIRMATION
 INVOICE, PACKING, TRANSPORT = Sheet.INVOICE, Sheet.PACKING_LIST, Sheet.TRANSPORT
 INSURANCE, ORIGIN, DECLARATION = Sheet.INSURANCE, Sheet.ORIGIN, Sheet.DECLARATION
+OTHER = Sheet.OTHER
 AT_LOADING, AT_DISCHARGE = frozenset({"FAS", "FOB"}), frozenset({"CFR", "CIF"})
 
 
 def same_boxes(one: str, other: str) -> bool:
     """Whether the same containers are listed; words without a number are left to the reader.
 
-    >>> same_boxes("MSKU6001215", "MSKU 600121-5"), same_boxes("MSKU6001215", "TCLU4265010")
-    (True, False)
+    >>> same_boxes("MSKU6001215", "1 x 40'HC MSKU 600121-5 / seal C1"), same_boxes("2 x 20'", "-")
+    (True, True)
+    >>> same_boxes("MSKU6001215", "TCLU4265010")
+    False
     """
     boxes, others = containers(one), containers(other)
-    return boxes == others if boxes and others else plain(one) == plain(other)
+    return boxes == others or not (boxes and others)
 
 
 def _freight(dossier: Dossier) -> Pair | None:
@@ -81,9 +90,27 @@ def _all_risks(dossier: Dossier) -> Pair | None:
     invoice, clauses = dossier.paper(INVOICE), dossier.paper(INSURANCE).clauses
     if invoice.incoterm != "CIP" or (invoice.edition or "2020") != "2020" or not clauses:
         return None
-    words = plain(clauses).split()
-    less = any(sign in words for sign in ("b", "c")) and "a" not in words
-    return ("Institute Cargo Clauses (A)", clauses) if less else None
+    covered = covers(clauses) & {"A", "B", "C"}
+    return ("Institute Cargo Clauses (A)", clauses) if covered and "A" not in covered else None
+
+
+_COVERS = (
+    ("A", r"\b(?:clauses?(?: cargo)?|icc|cargo|facultes) a\b|\ball risks?\b|\btous risques\b"),
+    ("B", r"\b(?:clauses?(?: cargo)?|icc|cargo) b\b"),
+    ("C", r"\b(?:clauses?(?: cargo)?|icc|cargo) c\b|\bfap\b"),
+    ("WAR", r"\bwar\b|\bguerre\b"),
+    ("STRIKES", r"\bstrikes?\b|\bgreves?\b|\bsrcc\b"),
+)  # fmt: skip
+
+
+def covers(clauses: str) -> set[str]:
+    """What an insurance covers: the cargo clauses, war, strikes; by their usual names.
+
+    >>> sorted(covers("ICC (A) 1/1/09, Institute War Clauses"))
+    ['A', 'WAR']
+    """
+    words = plain(clauses)
+    return {cover for cover, pattern in _COVERS if re.search(pattern, words)}
 
 
 def _bad_box(sheet: Sheet, number: int) -> Rule:
@@ -95,6 +122,18 @@ def _bad_box(sheet: Sheet, number: int) -> Rule:
     sentence = mark("{right} on the {other} cannot be the number of a container.")
     return Rule(f"BOX-{number}", mark("Container number"), sheet, sheet, broken,
                 source="ISO 6346", sentence=sentence)  # fmt: skip
+
+
+def _sealed_beside(sheet: Sheet) -> Broken:
+    """A seal told beside a container is one of the seals the transport document lists."""
+
+    def broken(dossier: Dossier) -> Pair | None:
+        listed = dossier.paper(TRANSPORT).seals or dossier.paper(PACKING).seals or ""
+        told, known = seals_beside(dossier.paper(sheet).containers or ""), seals_in(listed)
+        strange = told - known if known else set()
+        return (listed, ", ".join(sorted(strange)).upper()) if strange else None
+
+    return broken
 
 
 def _missing(sheet: Sheet, number: int, wanted: frozenset[str] | None = None) -> Rule:
@@ -130,75 +169,87 @@ def _day(code: str, early: tuple[Sheet, str], late: tuple[Sheet, str], fact: str
 
 
 def same_ship(one: str, other: str) -> bool:
-    """Whether two texts name the same ship, with or without MV.
+    """Whether two texts name the same ship, with or without MV and the number of the voyage.
 
-    >>> same_ship("M/V Ever Genius", "EVER GENIUS")
-    True
+    >>> same_ship("M/V Ever Genius V.026W", "EVER GENIUS"), same_ship("Ever Genius", "Ever Green")
+    (True, False)
     """
     return _ship(one) == _ship(other)
 
 
+_BEFORE_SHIP = re.compile(r"^(?:(?:m ?v|m ?s|s ?s|m ?t|ms|vessel|navire|ship|name) )+")
+_VOYAGE = re.compile(
+    r"(?: (?:v|voy|voyage|vol|no))* (?=\w*\d)(?=\w*[a-z])\w{3,}$|(?: (?:v|voy|voyage))+ \w*\d\w*$"
+    r"| or substitute$| ou remplacant$"
+)
+
+
 def _ship(text: str) -> str:
-    return plain(text).removeprefix("mv ").removeprefix("m v ")
-
-
-def _without_transport(
-    codes: str,
-    fact: str,
-    name: str,
-    first: int,
-    alike: Alike,
-    pairs: tuple[tuple[Sheet, Sheet], ...],
-) -> list[Rule]:
-    """Where no transport document has the fact yet, the other papers are compared."""
-    return along(codes, fact, name, pairs, alike, unless=TRANSPORT, first=first)
+    return _VOYAGE.sub("", _BEFORE_SHIP.sub("", plain(text)))
 
 
 _PLACE = mark("Named place")
 DELIVERY: tuple[Rule, ...] = (
     *along("INC", mark("Incoterm"), "incoterm", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, DECLARATION),
-    )),
+    ), otherwise=(*WITHOUT_ORDER, *without_invoice(DECLARATION))),
     *along("PLA", _PLACE, "place", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, DECLARATION),
-    ), same_place),
+    ), same_place, otherwise=(*WITHOUT_ORDER, *without_invoice(DECLARATION))),
     *along("EDI", mark("Incoterm edition"), "edition", (
-        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE))),
+        (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE)),
+           otherwise=WITHOUT_ORDER),
     Rule("FRT-1", mark("Freight"), INVOICE, TRANSPORT, _freight,
          source="Incoterms 2020 A9/B9"),
     Rule("INS-1", mark("Insurance clauses"), INVOICE, INSURANCE, _all_risks,
          source="Incoterms 2020 CIP A5"),
 )  # fmt: skip
+BETWEEN_PORTS = (TRANSPORT, INVOICE, PACKING, INSURANCE)
+"""The papers that tell the voyage; the first of them that has a fact decides it."""
+
+
+def _ports(codes: str, fact: str, name: str, named: Rule) -> list[Rule]:
+    """The port on the papers, in the order of its codes; the fourth is the Incoterm's place."""
+    rules = along(codes, fact, name, (
+        (INVOICE, TRANSPORT), (TRANSPORT, INSURANCE), (PACKING, TRANSPORT), (INVOICE, PACKING),
+        (INVOICE, INSURANCE),
+    ), same_place, order=BETWEEN_PORTS)  # fmt: skip
+    return put_in(rules, 4, named)
+
+
 VOYAGE: tuple[Rule, ...] = (
-    *along("POL", mark("Port of loading"), "loading_port", (
-        (INVOICE, TRANSPORT), (TRANSPORT, INSURANCE), (PACKING, TRANSPORT)), same_place),
-    Rule("POL-4", mark("Port of loading"), INVOICE, TRANSPORT,
-         _named_port(AT_LOADING, "loading_port"), source="Incoterms 2020 FAS/FOB A2"),
-    *along("POD", mark("Port of discharge"), "discharge_port", (
-        (INVOICE, TRANSPORT), (TRANSPORT, INSURANCE), (PACKING, TRANSPORT)), same_place),
-    Rule("POD-4", mark("Port of discharge"), INVOICE, TRANSPORT,
-         _named_port(AT_DISCHARGE, "discharge_port"), source="Incoterms 2020 CFR/CIF A3"),
+    *_ports("POL", mark("Port of loading"), "loading_port",
+            Rule("POL-4", mark("Port of loading"), INVOICE, TRANSPORT,
+                 _named_port(AT_LOADING, "loading_port"), source="Incoterms 2020 FAS/FOB A2")),
+    *_ports("POD", mark("Port of discharge"), "discharge_port",
+            Rule("POD-4", mark("Port of discharge"), INVOICE, TRANSPORT,
+                 _named_port(AT_DISCHARGE, "discharge_port"),
+                 source="Incoterms 2020 CFR/CIF A3")),
     *along("DST", mark("Destination"), "destination", (
-        (ORDER, INVOICE), (INVOICE, TRANSPORT), (INVOICE, ORIGIN), (INVOICE, DECLARATION))),
+        (ORDER, INVOICE), (INVOICE, TRANSPORT), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
+        (OFFER, ORDER), (ORDER, CONFIRMATION)), otherwise=WITHOUT_ORDER,
+           order=(INVOICE, TRANSPORT, ORIGIN, DECLARATION, ORDER)),
     *along("VES", mark("Vessel"), "vessel", (
         (TRANSPORT, INSURANCE), (TRANSPORT, ORIGIN), (TRANSPORT, INVOICE),
-        (TRANSPORT, DECLARATION),
-    ), same_ship),
+        (TRANSPORT, DECLARATION), (INVOICE, INSURANCE), (INVOICE, ORIGIN),
+        (INVOICE, DECLARATION),
+    ), same_ship, order=(TRANSPORT, INVOICE, INSURANCE, ORIGIN, DECLARATION)),
     *along("CON", mark("Containers"), "containers", (
-        (TRANSPORT, PACKING), (TRANSPORT, DECLARATION), (TRANSPORT, INVOICE)), same_boxes),
+        (TRANSPORT, PACKING), (TRANSPORT, DECLARATION), (TRANSPORT, INVOICE),
+        (PACKING, DECLARATION),
+    ), same_boxes, order=(TRANSPORT, PACKING, INVOICE, DECLARATION, OTHER)),
     *along("SEA", mark("Seals"), "seals", (
-        (TRANSPORT, PACKING), (TRANSPORT, DECLARATION)), same_seals),
-    *_without_transport("POL", mark("Port of loading"), "loading_port", 5, same_place, (
-        (INVOICE, PACKING), (INVOICE, INSURANCE))),
-    *_without_transport("POD", mark("Port of discharge"), "discharge_port", 5, same_place, (
-        (INVOICE, PACKING), (INVOICE, INSURANCE))),
-    *_without_transport("VES", mark("Vessel"), "vessel", 5, same_ship, (
-        (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION))),
-    *_without_transport("CON", mark("Containers"), "containers", 4, same_boxes, (
-        (PACKING, DECLARATION),)),
-    *_without_transport("SEA", mark("Seals"), "seals", 3, same_seals, ((PACKING, DECLARATION),)),
+        (TRANSPORT, PACKING), (TRANSPORT, DECLARATION), (PACKING, DECLARATION)),
+           same_seals, order=(TRANSPORT, PACKING, DECLARATION, OTHER)),
+    *(Rule(f"SEA-{number}", mark("Seals"), TRANSPORT, sheet, _sealed_beside(sheet),
+           source=source)
+      for number, (sheet, source) in enumerate((
+          (PACKING, CONFLICT), (INVOICE, CONFLICT), (DECLARATION, DECLARED),
+          (TRANSPORT, CONFLICT)), 7)),
     _bad_box(TRANSPORT, 1),
     _bad_box(PACKING, 2),
+    _bad_box(INVOICE, 3),
+    _bad_box(DECLARATION, 4),
     _missing(PACKING, 1),
     _missing(TRANSPORT, 2),
     _missing(INSURANCE, 3, INSURED_BY_SELLER),

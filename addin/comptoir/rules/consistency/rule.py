@@ -8,7 +8,8 @@ Sources
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from comptoir.rules.consistency.papers import Dossier, Paper, Sheet
@@ -103,7 +104,24 @@ def _told(value: object) -> object:
     return "—" if value is None or value == "" else value
 
 
+Pairs = tuple[tuple[Sheet, Sheet], ...]
+Otherwise = tuple[tuple[Sheet, Sheet, tuple[Sheet, ...]], ...]
+"""A pair, and the papers without which it is compared."""
+WITHOUT_ORDER: Otherwise = (
+    (Sheet.OFFER, Sheet.CONFIRMATION, (Sheet.ORDER,)),
+    (Sheet.CONFIRMATION, Sheet.INVOICE, (Sheet.ORDER,)),
+    (Sheet.OFFER, Sheet.INVOICE, (Sheet.ORDER, Sheet.CONFIRMATION)),
+)
+"""What is compared where no order has the fact: it came by word of mouth."""
+
+
+def without_invoice(*others: Sheet) -> Otherwise:
+    """What is compared where no invoice has the fact yet: the order with *others*."""
+    return tuple((Sheet.ORDER, other, (Sheet.INVOICE,)) for other in others)
+
+
 Alike = Callable[[Any, Any], bool]
+Beside = Callable[[Dossier, Sheet, Sheet], bool]
 
 
 def equal(one: object, other: object) -> bool:
@@ -125,9 +143,13 @@ def same(
     *,
     gravity: Gravity = Gravity.FIX,
     source: str = CONFLICT,
-    unless: Sheet | None = None,
+    unless: tuple[Sheet, ...] = (),
+    beside: Beside | None = None,
 ) -> Rule:
     """The rule that the field *name* of two papers is *alike*, where both have it.
+
+    It is not asked where a paper of *unless* has the fact. *beside* judges by what stands beside
+    the fact, a unit or a translation, in the place of *alike*.
 
     >>> one = same("X-1", "Packages", "packages", Sheet.INVOICE, Sheet.TRANSPORT)
     >>> papers = Paper(Sheet.INVOICE, packages=40), Paper(Sheet.TRANSPORT, packages=4)
@@ -136,12 +158,13 @@ def same(
     """
 
     def broken(dossier: Dossier) -> Pair | None:
-        if unless and _field(dossier.paper(unless), name) is not None:
-            return None
         one, other = _field(dossier.paper(left), name), _field(dossier.paper(right), name)
-        if one is None or other is None or alike(one, other):
+        if one is None or other is None:
             return None
-        return one, other
+        if any(_field(dossier.paper(sheet), name) is not None for sheet in unless):
+            return None
+        fits = beside(dossier, left, right) if beside else alike(one, other)
+        return None if fits else (one, other)
 
     return Rule(code, fact, left, right, broken, gravity, source)
 
@@ -155,29 +178,68 @@ def along(
     codes: str,
     fact: str,
     name: str,
-    pairs: tuple[tuple[Sheet, Sheet], ...],
+    pairs: Pairs,
     alike: Alike = equal,
     *,
     gravity: Gravity = Gravity.FIX,
-    unless: Sheet | None = None,
-    first: int = 1,
+    order: tuple[Sheet, ...] = (),
+    otherwise: Otherwise = (),
+    beside: Beside | None = None,
 ) -> list[Rule]:
     """The same fact over several *pairs* of papers: rules ``codes-1``, ``codes-2`` and so on.
 
-    With *unless*, they are asked only where that paper does not have the fact.
+    With *order*, the papers of it are all compared: each with the first of them that has the
+    fact. *otherwise* are pairs for when certain papers do not have it. Both follow *pairs*, so
+    that a code once given stays.
 
     >>> pairs = (Sheet.INVOICE, Sheet.ORIGIN), (Sheet.INVOICE, Sheet.DECLARATION)
     >>> [(rule.code, rule.source) for rule in along("HS", "HS code", "goods_code", pairs)]
     [('HS-1', 'UCP 600 art. 14(d)'), ('HS-2', 'UCC art. 15')]
+    >>> papers = Sheet.INVOICE, Sheet.ORIGIN, Sheet.DECLARATION
+    >>> rules = along("HS", "HS code", "goods_code", pairs, order=papers)
+    >>> rules[-1].left.value, rules[-1].right.value
+    ('certificate of origin', 'customs declaration')
     """
+    given = {frozenset(pair) for pair in pairs}
+    rest = [pair for pair in combinations(order, 2) if frozenset(pair) not in given]
+    asked = [
+        *((*pair, _before(order, *pair)) for pair in (*pairs, *map(_earlier_first, rest))),
+        *otherwise,
+    ]
     return [
-        same(f"{codes}-{number}", fact, name, left, right, alike,
-             gravity=gravity, source=_source(right), unless=unless)
-        for number, (left, right) in enumerate(pairs, first)
+        same(f"{codes}-{number}", fact, name, left, right, alike, gravity=gravity,
+             source=_source(right), unless=unless, beside=beside)
+        for number, (left, right, unless) in enumerate(asked, 1)
     ]  # fmt: skip
+
+
+def _earlier_first(pair: tuple[Sheet, Sheet]) -> tuple[Sheet, Sheet]:
+    """The paper that was made first decides: the order before what was made of it."""
+    return (pair[1], pair[0]) if pair[1] is Sheet.ORDER else pair
+
+
+def _before(order: tuple[Sheet, ...], left: Sheet, right: Sheet) -> tuple[Sheet, ...]:
+    """The papers of *order* that come before both: with one of them both are compared."""
+    if left not in order or right not in order:
+        return ()
+    return order[: min(order.index(left), order.index(right))]
 
 
 def _source(right: Sheet) -> str:
     if right is Sheet.DECLARATION:
         return DECLARED
     return CONTRACT if right in {Sheet.ORDER, Sheet.CONFIRMATION} else CONFLICT
+
+
+def put_in(rules: list[Rule], number: int, rule: Rule) -> list[Rule]:
+    """*rules* with another of their family at its own *number*, so that codes once given stay.
+
+    >>> pairs = (Sheet.INVOICE, Sheet.ORIGIN), (Sheet.INVOICE, Sheet.DECLARATION)
+    >>> two = along("HS", "HS code", "goods_code", pairs)
+    >>> [one.code for one in put_in(two, 2, replace(two[0], code="HS-2"))]
+    ['HS-1', 'HS-2', 'HS-3']
+    """
+    family = rule.code.partition("-")[0]
+    later = rules[number - 1 :]
+    moved = [replace(one, code=f"{family}-{at}") for at, one in enumerate(later, number + 1)]
+    return [*rules[: number - 1], rule, *moved]

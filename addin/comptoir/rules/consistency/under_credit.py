@@ -9,21 +9,22 @@ Sources
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from comptoir.rules.consistency.likeness import (
-    block_shown,
-    described_as,
-    plain,
-    same_name,
-    same_number,
-    same_place,
-    to_order,
-)
+from comptoir.rules.consistency.likeness import as_unit, plain, same_number
+from comptoir.rules.consistency.of_voyage import covers
 from comptoir.rules.consistency.papers import Dossier, Paper, Sheet
+from comptoir.rules.consistency.places import same_place, same_port_asked
 from comptoir.rules.consistency.rule import Finding, Pair, Rule
+from comptoir.rules.consistency.wares import described_as, not_called_for
+from comptoir.rules.consistency.who import (
+    consignee_shown,
+    same_as_consignee,
+    same_party,
+)
 from comptoir.rules.discrepancies import CHECKLIST, Discrepancy, Papers, Terms, discrepancies
 from comptoir.rules.money import Money
 from comptoir.wording import Said, mark
@@ -43,6 +44,13 @@ PARTS: Mapping[str, Sheet] = {
 }  # fmt: skip
 """The paper to be corrected for each point."""
 NUMBERED = (INVOICE, Sheet.PACKING_LIST, TRANSPORT, INSURANCE, ORIGIN, DRAFT)
+PRESENTED = frozenset({*NUMBERED, Sheet.OTHER})
+"""The papers a bank sees; it does not see the order or the declaration."""
+OF_THE_LOAD = ("PKG", "NET", "GRS", "VOL", "MRK", "CON", "SEA", "BOX", "KGS")
+"""The families of findings on weights, marks and numbers."""
+_SIGHT = re.compile(r"\b(?:at sight|sight|a vue|vue)\b")
+_AFTER_SIGHT = re.compile(r"\b(?:after sight|de vue|after presentation)\b")
+_AFTER_SHIPMENT = re.compile(r"\b(?:b l|bill of lading|connaissement|shipment|expedition|awb)\b")
 
 
 _FREIGHT = {"PREPAID": Said("freight prepaid"), "COLLECT": Said("freight collect")}
@@ -60,8 +68,11 @@ POINTS: Mapping[str, Rule] = {
 """The rule of each point; `under_credit` looks for all of them at once."""
 
 
-def under_credit(dossier: Dossier) -> Iterator[Finding]:
+def under_credit(dossier: Dossier, between: Iterable[Finding] = ()) -> Iterator[Finding]:
     """Every discrepancy of the papers against the credit; nothing where there is no credit.
+
+    *between* is what was found between the papers themselves: those of it that a bank will see
+    are told once more, as it will refuse them.
 
     >>> from datetime import date
     >>> terms = Terms(expiry=date(2026, 12, 31), number="LC-7")
@@ -78,6 +89,19 @@ def under_credit(dossier: Dossier) -> Iterator[Finding]:
         yield _from_point(found)
     for code, pair in (*_parties(dossier, terms), *_words(dossier, terms), *_rest(dossier, terms)):
         yield Finding(POINTS[code], *pair)
+    yield from _seen_by_the_bank(between)
+
+
+def _seen_by_the_bank(between: Iterable[Finding]) -> Iterator[Finding]:
+    """Weights, marks and numbers that differ between two papers of the presentation."""
+    seen = [
+        one.code
+        for one in between
+        if one.code.startswith(OF_THE_LOAD) and {one.rule.left, one.rule.right} <= PRESENTED
+    ]
+    if seen:
+        sentence = mark("Weights, marks or numbers differ between documents: {right}.")
+        yield Finding(replace(POINTS["LC-O3"], sentence=sentence), "", ", ".join(seen))
 
 
 def _from_point(found: Discrepancy) -> Finding:
@@ -95,40 +119,61 @@ def _weighed(terms: Terms, asked: Mapping[str, int]) -> Terms:
     )
 
 
-def _name(paper: Paper) -> str:
-    return paper.title or paper.sheet.value
-
-
 def _originals(dossier: Dossier, terms: Terms) -> dict[str, int]:
     """The originals asked of papers that can be judged: counted, or wanted now and not there."""
-    there = {_name(one): one.originals for one in dossier.papers}
     return {
         name: count
         for name, count in (terms.originals or {}).items()
-        if there.get(name) is not None or (dossier.whole and name not in there)
+        if (paper := _called(dossier, name)).originals is not None
+        or (dossier.whole and not dossier.has(paper.sheet))
     }
+
+
+def _called(dossier: Dossier, name: str) -> Paper:
+    """The paper a credit calls *name*: by its title, or by its kind."""
+    for paper in dossier.papers:
+        if plain(name) in {plain(paper.title or ""), plain(paper.sheet.value)}:
+            return paper
+    return Paper(next((one for one in Sheet if one.value == name), CREDIT))
 
 
 def _entered(dossier: Dossier, terms: Terms, asked: Mapping[str, int]) -> Papers:
     invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
     cover = dossier.paper(INSURANCE)
-    counted = {_name(one): one.originals for one in dossier.papers if one.originals is not None}
+    quantity, price = _in_its_unit(dossier, terms)
     return Papers(
         shipped=transport.shipped,
         presented=dossier.presented,
         invoiced=_money(invoice),
-        quantity=invoice.quantity,
-        unit_price=invoice.unit_price,
+        quantity=quantity,
+        unit_price=price,
         insured=None,
         insured_on=cover.dated,
-        dated={_name(one): one.dated for one in dossier.papers
+        dated={one.title or one.sheet.value: one.dated for one in dossier.papers
                if one.dated and one.sheet is not DRAFT},
         partial=_is_part(dossier, terms),
         transhipped=bool(transport.transhipped),
         on_board=transport.on_board,
         clean=transport.clean,
-        originals={name: counted.get(name, 0) for name in asked},
+        originals={name: _called(dossier, name).originals or 0 for name in asked},
     )  # fmt: skip
+
+
+def _in_its_unit(dossier: Dossier, terms: Terms) -> tuple[Decimal | None, Decimal | None]:
+    """The quantity and the price of the invoice, in the unit the credit has them in.
+
+    A credit's quantity has no unit of its own: of kilos and tonnes, the one nearer to it.
+    """
+    invoice = dossier.paper(INVOICE)
+    quantity, price = invoice.quantity, invoice.unit_price
+    wanted = {"T": "KG", "KG": "T"}.get(invoice.unit or "")
+    by_one = as_unit(Decimal(1), invoice.unit, wanted) if wanted else None
+    if by_one is None or quantity is None or not terms.quantity:
+        return quantity, price
+    other = quantity * by_one
+    if abs(other - terms.quantity) < abs(quantity - terms.quantity):
+        return other, price / by_one if price is not None else None
+    return quantity, price
 
 
 def _money(paper: Paper) -> Money | None:
@@ -139,33 +184,36 @@ def _money(paper: Paper) -> Money | None:
 
 def _is_part(dossier: Dossier, terms: Terms) -> bool:
     """Less than the counted goods of the credit were shipped: a partial shipment."""
-    sent, asked = dossier.paper(INVOICE).quantity, terms.quantity
+    sent, asked = _in_its_unit(dossier, terms)[0], terms.quantity
     return bool(terms.counted and sent is not None and asked is not None and sent < asked)
 
 
 def _parties(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
     invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
-    if terms.applicant and invoice.buyer and not same_name(terms.applicant, invoice.buyer):
+    if terms.applicant and invoice.buyer and not same_party(terms.applicant, invoice.buyer):
         yield "LC-P1", (terms.applicant, invoice.buyer)
-    if terms.beneficiary and invoice.seller and not same_name(terms.beneficiary, invoice.seller):
+    if terms.beneficiary and invoice.seller and not same_party(terms.beneficiary, invoice.seller):
         yield "LC-P2", (terms.beneficiary, invoice.seller)
-    for asked, shown in ((terms.consignee, transport.buyer), (terms.notify, transport.notify)):
-        if asked and shown and not _block_fits(asked, shown):
+    notify = transport.notify
+    if notify and same_as_consignee(notify):
+        notify = transport.buyer
+    for asked, shown in ((terms.consignee, transport.buyer), (terms.notify, notify)):
+        if asked and shown and not consignee_shown(asked, shown):
             yield "LC-P3", (asked, shown)
     for paper in dossier.papers:
         if paper.signed is False and paper.sheet in {TRANSPORT, INSURANCE, ORIGIN, DRAFT}:
             yield "LC-P4", ("", paper.sheet.said)
 
 
-def _block_fits(asked: str, shown: str) -> bool:
-    named = to_order(asked) or same_name(asked, shown)
-    return to_order(asked) == to_order(shown) and named and block_shown(asked, shown)
-
-
 def _words(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
     invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
     if terms.goods and invoice.goods and not described_as(terms.goods, _in_full(invoice)):
         yield "LC-I1", (terms.goods, invoice.goods)
+    if terms.goods and invoice.goods:
+        ordered = dossier.paper(Sheet.ORDER).goods
+        stranger = not_called_for(terms.goods, invoice.goods, [ordered] if ordered else [])
+        if stranger:
+            yield "LC-I4", (terms.goods, stranger)
     if terms.incoterm and dossier.has(INVOICE):
         placed = not terms.place or (invoice.place and same_place(terms.place, invoice.place))
         if invoice.incoterm != terms.incoterm or not invoice.place or not placed:
@@ -178,7 +226,7 @@ def _words(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
                 yield "LC-I3", (terms.number, shown)
     for asked, shown in ((terms.loading_port, transport.loading_port),
                          (terms.discharge_port, transport.discharge_port)):  # fmt: skip
-        if asked and shown and not same_place(asked, shown) and not plain(asked).startswith("any"):
+        if asked and shown and not same_port_asked(asked, shown):
             yield "LC-T3", (asked, shown)
     if terms.freight and transport.freight and transport.freight != terms.freight:
         yield "LC-T5", (_FREIGHT.get(terms.freight), _FREIGHT.get(transport.freight))
@@ -197,8 +245,7 @@ def _rule(incoterm: str | None, place: str | None) -> str:
 def _rest(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
     transport, cover = dossier.paper(TRANSPORT), dossier.paper(INSURANCE)
     for name, asked in (terms.originals or {}).items():
-        title = transport.title or TRANSPORT.value
-        if name == title and 0 < (transport.originals or 0) < asked:
+        if _called(dossier, name).sheet is TRANSPORT and 0 < (transport.originals or 0) < asked:
             yield "LC-T6", (asked, transport.originals)
     if transport.charter:
         yield "LC-T7", ("", "")
@@ -208,10 +255,28 @@ def _rest(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
     origin, draft = dossier.paper(ORIGIN), dossier.paper(DRAFT)
     if terms.origin and origin.origin and origin.origin != terms.origin:
         yield "LC-O6", (terms.origin, origin.origin)
-    if terms.tenor and dossier.has(DRAFT) and plain(terms.tenor) != plain(draft.tenor or ""):
+    if terms.tenor and dossier.has(DRAFT) and not same_tenor(terms.tenor, draft.tenor or ""):
         yield "LC-O4", (terms.tenor, draft.tenor)
     if terms.tenor and dossier.whole and not dossier.has(DRAFT):
         yield "LC-O4", (terms.tenor, None)
+
+
+def same_tenor(asked: str, drawn: str) -> bool:
+    """Whether a draft is drawn at the tenor of the credit.
+
+    >>> same_tenor("SIGHT", "à vue"), same_tenor("60 DAYS AFTER B/L DATE", "60 days after sight")
+    (True, False)
+    """
+    return _tenor(asked) == _tenor(drawn)
+
+
+def _tenor(text: str) -> tuple[str, ...]:
+    words = plain(text)
+    days = re.findall(r"\b\d+\b(?= (?:days?|jours?|d|j)\b)", words)
+    if days:
+        after = _AFTER_SIGHT.search(words), _AFTER_SHIPMENT.search(words)
+        return (*days, *("" if one is None else "x" for one in after))
+    return ("sight",) if _SIGHT.search(words) else (words,)
 
 
 def _cover(
@@ -227,7 +292,7 @@ def _cover(
         least = (invoiced * percent / 100).rounded()
         if covered < least:
             yield "LC-N1", (least, covered)
-    if terms.clauses and cover.clauses and not block_shown(terms.clauses, cover.clauses):
+    if terms.clauses and cover.clauses and not _covers_asked(terms.clauses, cover.clauses):
         yield "LC-N2", (terms.clauses, cover.clauses)
     if cover.to_order is False:
         yield "LC-N3", ("", "")
@@ -235,3 +300,11 @@ def _cover(
                                (transport.discharge_port, cover.discharge_port)):  # fmt: skip
         if port and covered_port and not same_place(port, covered_port):
             yield "LC-N4", (port, covered_port)
+
+
+def _covers_asked(asked: str, shown: str) -> bool:
+    """Whether a cover has the clauses asked for: by their usual names, else word by word."""
+    wanted = covers(asked)
+    return wanted <= covers(shown) if wanted else set(plain(asked).split()) <= set(
+        plain(shown).split()
+    )

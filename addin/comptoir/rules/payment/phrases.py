@@ -150,7 +150,8 @@ def _at_month_end(words: str, text: str, reading: MonthEnd) -> Term:
 _Make = Callable[[int | None], Term | None]
 _WORDS: tuple[tuple[re.Pattern[str], _Make], ...] = (
     (
-        re.compile(r"\bl/?c\b|credoc|letter of credit|lettre de credit|credit documentaire"),
+        re.compile(r"\bl/?c\b|credoc|letter of credit|lettre de credit|credit documentaire"
+                   r"|documentary credit"),
         lambda days: (
             Term(Trigger.DOCUMENTS, instrument=Instrument.CREDIT)
             if days is None
