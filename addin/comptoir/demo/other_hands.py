@@ -7,6 +7,7 @@ conflict. What a paper may leave out, it sometimes leaves out.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from random import Random
 
 from comptoir.demo.other_houses import INSURED, PAID, Sale, sale
-from comptoir.demo.other_worlds import MENDED, Article, House, World
+from comptoir.demo.other_worlds import FIRST, Article, House, World
 from comptoir.rules.consistency import Dossier, Paper, Sheet, Terms
 from comptoir.rules.money import Money
 
@@ -61,8 +62,11 @@ class Writer:
     def name(self, house: House) -> str:
         name = house.name
         for whole, short in self.world.abbreviated:
-            if whole in name and self.dice.random() < 0.4:
-                name = name.replace(whole, self.dice.choice(short)).strip()
+            end = r"(?!\w)" if whole[-1].isalnum() else ""
+            found = re.search(rf"(?<!\w){re.escape(whole)}{end}", name)
+            if found and self.dice.random() < 0.4:  # noqa: PLR2004 - two in five
+                shorter = self.dice.choice(short)
+                name = f"{name[: found.start()]}{shorter}{name[found.end() :]}".strip(" ,")
         return name
 
     def who(self, house: House, *, whole: bool = False) -> str:
@@ -192,7 +196,7 @@ class Writer:
         }
 
 
-def clean(dice: Random, world: World = MENDED) -> Dossier:
+def clean(dice: Random, world: World = FIRST) -> Dossier:
     """A dossier of *world* whose papers agree."""
     return papers_of(sale(dice, world), dice)
 
@@ -417,7 +421,7 @@ def _credit(told: Sale, dice: Random) -> Terms:
     amount = told.total()
     if about:
         amount = (amount * Decimal(dice.choice(("0.95", "1.04")))).quantize(Decimal("0.01"))
-    port = {"FR": "ANY FRENCH PORT", "IT": "ANY ITALIAN PORT", "ES": "ANY SPANISH PORT"}.get(
+    port = {"FR": "ANY FRENCH PORT", "IT": "ANY ITALIAN PORT", "ES": "ANY SPANISH PORT", "PT": "ANY PORTUGUESE PORT", "TR": "ANY TURKISH PORT"}.get(
         told.loading[:2]
     )
     return Terms(

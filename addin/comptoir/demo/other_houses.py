@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from comptoir.demo.other_worlds import MENDED, Article, House, World
+from comptoir.demo.other_worlds import FIRST, Article, House, World
 from comptoir.demo.paperwork import box_number
 from comptoir.rules.money import Money
 
@@ -113,7 +113,7 @@ def _weekday(day: date) -> date:
     return day
 
 
-def sale(dice: Random, world: World = MENDED) -> Sale:
+def sale(dice: Random, world: World = FIRST) -> Sale:
     """One sale of *world*, made up."""
     seller, buyer = dice.choice(world.sellers), dice.choice(world.buyers)
     mode = "ROAD" if buyer.iso in {"DE", "PL"} and dice.random() < 0.6 else (

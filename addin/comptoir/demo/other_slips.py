@@ -18,7 +18,7 @@ from typing import Any
 
 from comptoir.demo.other_hands import papers_of, plain
 from comptoir.demo.other_houses import INSURED, Sale, sale
-from comptoir.demo.other_worlds import MENDED, World
+from comptoir.demo.other_worlds import FIRST, World
 from comptoir.demo.paperwork import box_number, changed
 from comptoir.rules.consistency import Dossier, Finding, Paper, Sheet
 
@@ -81,7 +81,7 @@ class Spoiled:
     slips: tuple[Slip, ...]
 
 
-def spoiled(dice: Random, count: int, world: World = MENDED) -> Spoiled:
+def spoiled(dice: Random, count: int, world: World = FIRST) -> Spoiled:
     """The papers of one sale with *count* slips in as many different facts."""
     told = sale(dice, world)
     right = papers_of(told, dice)
@@ -119,15 +119,16 @@ def _possible(told: Sale, right: Dossier, other: Dossier, dice: Random) -> list[
                 continue
             how, way = dice.choice(WAYS[field])
             wrong = way(value, dice, told)
-            if wrong is not None and wrong != value and not _more_cover(paper, field, wrong):
+            if wrong is not None and wrong != value and not _covered(told, paper, field, wrong):
                 found.append(Slip(paper.sheet, field, how, wrong))
-        found += _of_another_sale(right, other, paper.sheet, dice)
+        found += _of_another_sale(told, right, other, paper.sheet, dice)
     return found
 
 
-def _more_cover(paper: Paper, field: str, wrong: Any) -> bool:
-    """Whether the slip insures for more: at least 110 % is asked, and more is no discrepancy."""
-    return paper.sheet is Sheet.INSURANCE and field == "amount" and wrong > paper.amount
+def _covered(told: Sale, paper: Paper, field: str, wrong: Any) -> bool:
+    """Whether as much is insured as is asked all the same: more is no discrepancy."""
+    least = told.total() * told.insured_percent / 100
+    return paper.sheet is Sheet.INSURANCE and field == "amount" and wrong >= least
 
 
 def _shown_elsewhere(right: Dossier, sheet: Sheet, field: str) -> bool:
@@ -149,17 +150,19 @@ COPIED = ("order_no", "invoice_no", "credit_no", "packages", "net_kg", "gross_kg
           "containers", "seals")  # fmt: skip
 
 
-def _of_another_sale(right: Dossier, other: Dossier, sheet: Sheet, dice: Random) -> list[Slip]:
+def _of_another_sale(
+    told: Sale, right: Dossier, other: Dossier, sheet: Sheet, dice: Random
+) -> list[Slip]:
     """The file of another sale was used as a form, and one line of it was left standing."""
     field = dice.choice(COPIED)
-    ours, theirs = right.paper(sheet), other.paper(sheet)
-    if not other.has(sheet) or None in (getattr(ours, field), getattr(theirs, field)):
+    ours, theirs = (getattr(one.paper(sheet), field) for one in (right, other))
+    if not other.has(sheet) or None in (ours, theirs) or ours == theirs:
         return []
-    if field == "vessel" and ours.vessel and _letters(ours.vessel)[:9] in _letters(theirs.vessel):
+    if field == "vessel" and _letters(plain(told.vessel)) in _letters(plain(theirs)):
         return []
-    if not _shown_elsewhere(right, sheet, field) or getattr(ours, field) == getattr(theirs, field):
+    if not _shown_elsewhere(right, sheet, field):
         return []
-    return [Slip(sheet, field, "another sale's", getattr(theirs, field))]
+    return [Slip(sheet, field, "another sale's", theirs)]
 
 
 def _letters(text: str | None) -> str:

@@ -1,7 +1,9 @@
-"""Two vocabularies of the second world: `MENDED` the rules were mended on, `UNSEEN` they were not.
+"""Three vocabularies of invented sales: the rules were mended on two of them, not on the third.
 
-Firms, articles, ports as they are printed, ships, and the words of boilerplate. `UNSEEN` was
-written at the same time and run only when the mending was over.
+Firms, articles, ports as they are printed, ships, and the words of boilerplate. `FIRST` was used
+while mending. `SECOND` was run once on the mended rules, then mended on too. `UNSEEN` was written
+before `SECOND` was looked into, and run when the mending was over: its figures are what the rules
+are worth on papers nobody thought of.
 """
 
 from __future__ import annotations
@@ -62,7 +64,7 @@ class World:
 
 FRANCE, ITALY = ("France", "France"), ("Italy", "Italie")
 # fmt: off
-MENDED = World(
+FIRST = World(
     sellers=(
         House("Fonderies Saint-Éloi SAS", "14 boulevard Gambetta", "59140 Dunkerque", FRANCE, "FR"),
         House("Société Bourbonnaise d'Électricité S.A.", "3 avenue Foch", "03000 Moulins", FRANCE,
@@ -156,7 +158,7 @@ MENDED = World(
     voyages=("{}", "M/V {}", "MV {}", "M.V. {}", "{} V.026W", "{} / 0FM3ZW1MA", "m/s {} voy. 411S"),
 )
 SPAIN, NETHERLANDS = ("Spain", "Espagne"), ("Netherlands", "Pays-Bas")
-UNSEEN = World(
+SECOND = World(
     sellers=(
         House("Laiteries Réunies du Perche SA", "2 place de l'Église", "61400 Mortagne", FRANCE, "FR"),
         House("Groupe Industriel Vauban & Associés SAS", "Rue des Frères-Lumière", "59000 Lille",
@@ -245,5 +247,104 @@ UNSEEN = World(
               "Shipper's load and count: {} boxes "),
     handling=("THIS SIDE UP", "Do not stack", "HAUT - BAS", "Net weight 25 kg"),
     voyages=("{}", "mv {}", "Navire {}", "{} voyage 118N", "{} (or substitute)", "Vessel: {}"),
+)
+TURKEY, PORTUGAL = ("Turkey", "Turquie"), ("Portugal", "Portugal")
+UNSEEN = World(
+    sellers=(
+        House("Biscuiterie Traditionnelle de Pont-Aven SARL", "Zone Industrielle de Kergazuel",
+              "29930 Pont-Aven", FRANCE, "FR"),
+        House("Ateliers Mécaniques Lorrains SAS", "47 avenue du Général-Leclerc", "54000 Nancy",
+              FRANCE, "FR"),
+        House("Anadolu Tekstil Sanayi ve Ticaret A.Ş.", "Organize Sanayi 4. Cadde", "Gaziantep",
+              TURKEY, "TR"),
+        House("Cortiças do Alentejo Lda", "Rua da Fonte 31", "7000 Évora", PORTUGAL, "PT"),
+        House("Laboratoires Pharmaceutiques Ferrand & Cie", "1 place Bellecour", "69002 Lyon",
+              FRANCE, "FR"),
+    ),
+    buyers=(
+        House("Nile Valley Agricultural Development Co. S.A.E.", "26 July Street", "Alexandria",
+              ("Egypt", "Égypte"), "EG"),
+        House("Société Générale de Négoce du Bénin SA", "Boulevard Saint-Michel", "Cotonou",
+              ("Benin", "Bénin"), "BJ"),
+        House("Hanil Electronic Materials Co., Ltd", "120 Haeundae-ro", "Busan",
+              ("South Korea", "Corée du Sud"), "KR"),
+        House("Australian Kitchenware Wholesalers Pty Ltd", "15 Harbour Esplanade", "Melbourne",
+              ("Australia", "Australie"), "AU"),
+        House("Bharat Precision Tools Private Limited", "MIDC Andheri East", "Mumbai",
+              ("India", "Inde"), "IN"),
+        House("Czech Glass & Crystal s.r.o.", "Skalní 9", "Praha", ("Czechia", "Tchéquie"), "CZ"),
+    ),
+    ways_out={"FR": ("FRBES", "FRSNR", "FRFOS", "FRURO"), "TR": ("TRMER", "TRIZM"),
+              "PT": ("PTLIS", "PTSIE")},
+    ways_in={"EG": ("EGALY", "EGPSD"), "BJ": ("BJCOO",), "KR": ("KRPUS",), "AU": ("AUMEL",),
+             "IN": ("INNSA",), "CZ": ("DEHAM",)},
+    airports={"FR": "FRCDG", "TR": "TRIST", "PT": "PTLIS", "EG": "EGCAI", "BJ": "BJCOO",
+              "KR": "KRICN", "AU": "AUMEL", "IN": "INBOM", "CZ": "CZPRG"},
+    ports={
+        "FRBES": ("Brest", "FRBES", "Port de Brest", "Brest (Finistère)"),
+        "FRSNR": ("Saint-Nazaire", "St-Nazaire", "FRSNR", "St. Nazaire, France"),
+        "FRFOS": ("Fos-sur-Mer", "Fos s/ Mer", "FRFOS", "FOS SUR MER / FRANCE"),
+        "FRURO": ("Rouen", "FRURO", "Port of Rouen", "Rouen - France"),
+        "TRMER": ("Mersin", "TRMER", "Mersin, Turkey", "Mersin Limani"),
+        "TRIZM": ("Izmir", "İzmir", "TRIZM", "Smyrne", "Port of Izmir"),
+        "PTLIS": ("Lisbon", "Lisbonne", "Lisboa", "PTLIS", "Lisbon, Portugal"),
+        "PTSIE": ("Sines", "PTSIE", "Port of Sines", "Sines Container Terminal XXI"),
+        "EGALY": ("Alexandria", "Alexandrie", "EGALY", "Alexandria Old Port", "Alexandria, Egypt"),
+        "EGPSD": ("Port Said", "Port-Saïd", "EGPSD", "Port Said West", "PORT SAID (EG)"),
+        "BJCOO": ("Cotonou", "BJCOO", "Port Autonome de Cotonou", "Cotonou, Benin"),
+        "KRPUS": ("Busan", "Pusan", "KRPUS", "Busan New Port", "Port of Busan, Korea"),
+        "AUMEL": ("Melbourne", "AUMEL", "MEL", "Melbourne, Victoria", "Port of Melbourne"),
+        "INNSA": ("Nhava Sheva", "JNPT", "INNSA", "Nhava Sheva (Mumbai)", "Jawaharlal Nehru Port"),
+        "DEHAM": ("Hamburg", "Hambourg", "DEHAM", "Hamburg Altenwerder", "DE HAM"),
+        "FRCDG": ("Paris CDG", "FRCDG", "Aéroport de Roissy", "Paris Charles de Gaulle Airport"),
+        "TRIST": ("Istanbul", "TRIST", "IST", "Istanbul Airport"),
+        "EGCAI": ("Cairo", "Le Caire", "EGCAI", "CAI", "Cairo Airport"),
+        "KRICN": ("Seoul Incheon", "KRICN", "ICN", "Incheon International Airport"),
+        "INBOM": ("Mumbai", "Bombay", "INBOM", "BOM"),
+        "CZPRG": ("Prague", "CZPRG", "PRG", "Prague Ruzyne"),
+    },
+    elsewhere=("Lorient", "FRLRT", "La Rochelle", "Nantes", "Bordeaux", "Leixoes", "PTLEI",
+               "Damietta", "EGDAM", "Lomé", "Lagos", "Incheon Port", "Ulsan", "Sydney", "AUSYD",
+               "Chennai", "INMAA", "Bremerhaven", "Iskenderun"),
+    articles=(
+        Article("Butter biscuits, tin of 200 g, pure butter", "Biscuits au beurre, boîte de 200 g,"
+                " pur beurre", ("Biscuits", "Biscuits"), "19053119", "FR", "3.42", "0.29"),
+        Article("Gear reducer, ratio 1:28, 5.5 kW", "Réducteur à engrenages, rapport 1:28, 5,5 kW",
+                ("Gear reducers", "Réducteurs"), "84834025", "FR", "915.00", "64"),
+        Article("Bed sheet, cotton percale, 240 x 300 cm, white", "Drap de lit, percale de coton,"
+                " 240 x 300 cm, blanc", ("Bed linen", "Linge de lit"), "63023100", "TR", "14.70",
+                "1.1"),
+        Article("Natural cork stopper, 24 x 45 mm, grade A", "Bouchon en liège naturel, 24 x 45 mm,"
+                " qualité A", ("Cork stoppers", "Bouchons de liège"), "45031010", "PT", "0.185",
+                "0.0038"),
+        Article("Paracetamol tablets, 500 mg, box of 16", "Comprimés de paracétamol, 500 mg, boîte"
+                " de 16", ("Medicaments", "Médicaments"), "30049000", "FR", "0.92", "0.02"),
+        Article("Work gloves, goatskin, size 10", "Gants de travail, peau de chèvre, taille 10",
+                ("Work gloves", "Gants de travail"), "42032910", "PT", "4.05", "0.14", "PR"),
+        Article("Wheat flour type 55, bulk", "Farine de blé type 55, vrac", ("Wheat flour",
+                "Farine de blé"), "11010015", "FR", "0.395", "1", "KG"),
+        Article("Soda ash, dense, 99.2 %", "Carbonate de soude dense, 99,2 %", ("Soda ash",
+                "Carbonate de soude"), "28362000", "FR", "0.287", "1", "KG"),
+    ),
+    ships=("APL Fullerton", "Maersk Elba", "CMA CGM Rivoli", "Wan Hai 517", "Nordic Hanne",
+           "Evergreen Unity"),
+    other_ships=("Hapag Lloyd Tokyo Bay", "COSCO Pride", "Seago Felixstowe"),
+    other_goods=("Leather handbags, calfskin", "Robinetterie sanitaire chromée",
+                 "Solar panels, monocrystalline"),
+    abbreviated=(
+        ("Traditionnelle", ("Trad.", "Tradit.")), ("Ateliers", ("Atel.", "Ateliers")),
+        ("Mécaniques", ("Méca.", "Mec.")), ("Laboratoires", ("Labo.", "Labs", "Lab.")),
+        ("Pharmaceutiques", ("Pharma.", "Pharm.")), ("Sanayi ve Ticaret", ("San. ve Tic.",)),
+        ("A.Ş.", ("A.S.", "AS")), ("Development", ("Dev.", "Devt.")), ("S.A.E.", ("SAE", "")),
+        ("Agricultural", ("Agric.", "Agri.")), ("Société Générale", ("Sté Générale", "Sté Gle")),
+        ("Electronic", ("Electr.",)), ("Materials", ("Mat.",)), ("Wholesalers", ("Whsle.",)),
+        ("Private Limited", ("Pvt. Ltd.", "Pvt Ltd", "(P) Ltd")), ("Pty Ltd", ("Pty. Limited",)),
+        ("Precision", ("Prec.",)), ("s.r.o.", ("sro", "S.R.O.")), ("Lda", ("LDA.", "Limitada")),
+        ("Australian", ("Aust.",)), ("& Cie", ("et Cie", "et Compagnie")),
+    ),
+    contents=("{} ctns s.t.c. ", "{} packages containing ", "{} colis S.T.C. ", "Said to contain: ",
+              "{} drums of "),
+    handling=("HANDLE WITH CARE", "Gross weight 31.5 kg", "KEEP COOL", "Craint l'humidité"),
+    voyages=("{}", "M/V \"{}\"", "{} VOY 0042E", "MS {}", "{} - voyage 12W", "SS {}"),
 )
 # fmt: on

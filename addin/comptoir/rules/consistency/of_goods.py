@@ -30,7 +30,7 @@ from comptoir.rules.consistency.rule import (
     put_in,
     without_invoice,
 )
-from comptoir.rules.consistency.wares import same_goods
+from comptoir.rules.consistency.wares import code_told, same_goods
 from comptoir.rules.discrepancies import Gravity
 from comptoir.wording import mark
 
@@ -54,7 +54,16 @@ def _goods_fit(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
     """The same goods; our own papers tell each article in both languages."""
     one, other = dossier.paper(left).goods, dossier.paper(right).goods
     ours = [text for sheet in (OFFER, ORDER, INVOICE) if (text := dossier.paper(sheet).goods)]
-    return same_goods(str(one), str(other), ours)
+    return same_goods(str(one), str(other), ours, one_code=_one_code(dossier, left, right))
+
+
+def _one_code(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+    """Whether the other paper bears the tariff code of ours, in its place or in its words."""
+    ours = [dossier.paper(sheet) for sheet in (left, INVOICE, PACKING, ORDER)]
+    code = next((one.goods_code for one in ours if one.goods_code), None)
+    paper = dossier.paper(right)
+    shown = paper.goods_code or code_told(str(paper.goods))
+    return bool(code and shown and same_code(code, shown))
 
 
 def _more_than_ordered(dossier: Dossier) -> Pair | None:
@@ -135,7 +144,7 @@ QUANTITIES: tuple[Rule, ...] = (
     *along("UNT", mark("Unit"), "unit", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
         (INVOICE, ORIGIN), (INVOICE, DECLARATION),
-    ), same_unit, otherwise=WITHOUT_ORDER),
+    ), same_unit, otherwise=(*WITHOUT_ORDER, *without_invoice(PACKING, ORIGIN, DECLARATION))),
 )  # fmt: skip
 PACKING_RULES: tuple[Rule, ...] = (
     *along("PKG", mark("Packages"), "packages", (*_BY_PACKING, *_BY_INVOICE), order=LOADED),

@@ -51,8 +51,9 @@ _BESIDE = re.compile(
     r"|\b(?:net|gross|poids)\b[\w .:]*\d[\d., ]*kgs?\b",
     re.M,
 )
+_CODE = re.compile(r"\b(?:hs|hts|sh|tariff) ?(?:code|no)?[\s.:]*(\d[\d. ]{3,})")
 _FIGURES = re.compile(r"(\d+)")
-_STEM = 5
+_STEM, _GENERAL = 5, 2
 _LINES = re.compile(r"[\n;]")
 _FRENCH = re.compile(r"\b(?:de|du|des|en|au|aux|et|pour|avec|sans)\b|\b[dl]['’]\w")
 _ENGLISH = re.compile(r"\b(?:of|in|with|for|and|the|without)\b")
@@ -103,12 +104,15 @@ def _telling(text: str) -> frozenset[str]:
     )
 
 
-def same_goods(full: str, other: str, ours: Iterable[str] = ()) -> bool:
+def same_goods(
+    full: str, other: str, ours: Iterable[str] = (), *, one_code: bool = False
+) -> bool:
     """Whether *other* describes the goods of *full*, perhaps in general terms.
 
     A word in common is enough, but the figures of one must be among those of the other: a pump
     DN 80 is not a pump DN 50. *ours* are descriptions in both languages, to translate by. Where
-    one is French, the other English and nothing translates, only figures are compared.
+    one is French, the other English and nothing translates, only figures are compared. With *one_code*,
+    both bear the same tariff code: a general term of a word or two is then not held against it.
 
     >>> same_goods("Centrifugal pump DN 50, steel", "PUMPS"), same_goods("Pump DN 50", "Pump DN 80")
     (True, False)
@@ -119,7 +123,10 @@ def same_goods(full: str, other: str, ours: Iterable[str] = ()) -> bool:
     pairs = [(one, two) for one in _languages(full) for two in _languages(other)]
     translated = any(" / " in text for text in known)
     return all(_figures_fit(*pair) for pair in pairs) and any(
-        _akin(*pair, known) or (not translated and _two_languages(*pair)) for pair in pairs
+        _akin(*pair, known)
+        or (not translated and _two_languages(*pair))
+        or (one_code and min(map(len, map(_telling, pair))) <= _GENERAL)
+        for pair in pairs
     )
 
 
@@ -175,6 +182,16 @@ def _figures_fit(one: str, other: str) -> bool:
 def _figures(text: str) -> Counter[str]:
     """Each figure and how often it stands there: DN 40, PN 40 is not DN 80, PN 40."""
     return Counter(_FIGURES.findall(plain(of_the_goods(text))))
+
+
+def code_told(text: str) -> str | None:
+    """The tariff code a description mentions.
+
+    >>> code_told("STC valves. HS code 8481.80"), code_told("Valves")
+    ('848180', None)
+    """
+    found = _CODE.search(bare(text))
+    return re.sub(r"\D", "", found[1]) if found else None
 
 
 def described_as(asked: str, got: str) -> bool:

@@ -64,8 +64,18 @@ _LEAST = 2
 class Word(str):
     """A word in its usual abbreviation; *short* where it was written as an abbreviation."""
 
-    __slots__ = ("short",)
+    __slots__ = ("short", "whole")
     short: bool
+    whole: str
+    """The letters as they were written."""
+
+    @classmethod
+    def of(cls, raw: str) -> Word:
+        """The word for *raw*, which may end in a point or have an apostrophe in it."""
+        letters = re.sub(r"\W", "", raw)
+        word = cls(_USUAL.get(letters, letters))
+        word.whole, word.short = letters, raw != letters and len(letters) >= _LEAST
+        return word
 
 
 @lru_cache(4096)
@@ -78,9 +88,7 @@ def words_of_name(text: str) -> tuple[Word, ...]:
     found = []
     dotted = re.sub(r"\b((?:\w\.){2,})", lambda got: got[0].replace(".", ""), bare(text))
     for raw in _WORD.findall(_ELISION.sub("", dotted)):
-        letters = re.sub(r"\W", "", raw)
-        word = Word(_USUAL.get(letters, letters))
-        word.short = raw != letters and len(letters) >= _LEAST
+        word = Word.of(raw)
         if word not in _JOINING:
             found.append(word)
     return tuple(found)
@@ -95,13 +103,13 @@ def same_word(one: Word, other: Word) -> bool:
     """
     if one == other:
         return True
-    if one.short == other.short:
-        return False
+    if one.short and other.short:
+        return one[0] == other[0]
     short, long = (one, other) if one.short else (other, one)
-    if short in _KNOWN:
+    if not short.short or short in _KNOWN:
         return False
-    letters = iter(long)
-    return short[0] == long[0] and all(sign in letters for sign in short)
+    letters = iter(long.whole)
+    return short[0] == long.whole[0] and all(sign in letters for sign in short.whole)
 
 
 def _head(text: str) -> Sequence[Word]:
@@ -163,9 +171,7 @@ def _telling(block: str) -> list[Word]:
         if _CONTACT.search(part):
             continue
         if code := country_named(part):
-            land = Word(f"={code}")
-            land.short = False
-            found.append(land)
+            found.append(Word.of(f"{code.lower()}0"))
         else:
             found += words_of_name(part)
     return [word for word in found if word not in LEGAL_FORMS]
