@@ -205,7 +205,7 @@ def papers_of(told: Sale, dice: Random) -> Dossier:
     """The papers of a sale."""
     made = [*_contract(told, dice), _invoice(told, dice), _packing(told, dice),
             _transport(told, dice), *_cover(told, dice), *_official(told, dice),
-            *_draft(told, dice)]  # fmt: skip
+            *_draft(told, dice), *_inspected(told, dice)]  # fmt: skip
     whole = dice.random() < 0.7
     if not whole:
         kept = {Sheet.INVOICE} | ({one.sheet for one in made} if told.credit_no else set())
@@ -407,6 +407,22 @@ def _draft(told: Sale, dice: Random) -> list[Paper]:
     ]  # fmt: skip
 
 
+def _inspected(told: Sale, dice: Random) -> list[Paper]:
+    """The certificate of whoever inspected or weighed the goods, now and then."""
+    if dice.random() < 0.7:
+        return []
+    hand = _writer(told, dice)
+    return [
+        _paper(Sheet.OTHER, hand,
+               {**_load(told, hand), "m3": None, "title": dice.choice(("Inspection certificate",
+                                                                     "Certificat de pesage")),
+                "dated": told.shipped - timedelta(days=dice.choice((0, 1))), "signed": True,
+                "marks": hand.marks(told), "goods": hand.goods(told, general=True),
+                "invoice_no": hand.number(told.invoice_no, "invoice"),
+                "containers": hand.boxes(told), "seals": hand.sealed(told)})
+    ]  # fmt: skip
+
+
 def _credit(told: Sale, dice: Random) -> Terms:
     """What the bank wrote: capitals, English, no accents."""
     hand = _writer(told, dice, french=False)
@@ -421,9 +437,13 @@ def _credit(told: Sale, dice: Random) -> Terms:
     amount = told.total()
     if about:
         amount = (amount * Decimal(dice.choice(("0.95", "1.04")))).quantize(Decimal("0.01"))
-    port = {"FR": "ANY FRENCH PORT", "IT": "ANY ITALIAN PORT", "ES": "ANY SPANISH PORT", "PT": "ANY PORTUGUESE PORT", "TR": "ANY TURKISH PORT"}.get(
-        told.loading[:2]
-    )
+    port = {
+        "FR": "ANY FRENCH PORT",
+        "IT": "ANY ITALIAN PORT",
+        "ES": "ANY SPANISH PORT",
+        "PT": "ANY PORTUGUESE PORT",
+        "TR": "ANY TURKISH PORT",
+    }.get(told.loading[:2])
     return Terms(
         expiry=told.expiry, amount=Money(amount, told.currency), latest_shipment=told.latest,
         period=dice.choice((21, None)), about=about, counted=alone is not None

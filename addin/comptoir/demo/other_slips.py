@@ -32,7 +32,7 @@ TOLD_BY = {
     "m3": ("VOL",), "marks": ("MRK",), "goods": ("GDS", "LC-I"),
     "goods_code": ("HSC",), "origin": ("ORI", "LC-O6"), "incoterm": ("INC", "LC-I2"),
     "place": ("PLA", "LC-I2", "POL-4", "POD-4"), "edition": ("EDI",),
-    "loading_port": ("POL", "LC-T3", "LC-N4"), "discharge_port": ("POD", "LC-T3", "LC-N4"),
+    "loading_port": ("POL", "VOY", "LC-T3", "LC-N4"), "discharge_port": ("POD", "VOY", "LC-T3", "LC-N4"),
     "destination": ("DST",), "vessel": ("VES",), "containers": ("CON", "BOX", "SEA"),
     "seals": ("SEA",), "freight": ("FRT", "LC-T5"), "clauses": ("INS", "LC-N2"),
     "tenor": ("LC-O4",), "signed": ("SGN", "LC-P4"), "on_board": ("LC-T2",), "clean": ("LC-T1",),
@@ -74,7 +74,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Spoiled:
-    """A sale's clean papers, and the same with *slips* in them."""
+    """A sale's papers before and after *slips* were put into them."""
 
     clean: Dossier
     dossier: Dossier
@@ -86,16 +86,25 @@ def spoiled(dice: Random, count: int, world: World = FIRST) -> Spoiled:
     told = sale(dice, world)
     right = papers_of(told, dice)
     other = papers_of(sale(dice, world), dice)
-    possible = list(_possible(told, right, other, dice))
+    possible = list(possible(told, right, other, dice))
     dice.shuffle(possible)
     chosen: list[Slip] = []
     for one in possible:
-        if len(chosen) < count and not any(_hides(one, before) for before in chosen):
+        if len(chosen) == count or any(_hides(one, before) for before in chosen):
+            continue
+        if all(_still_told(right, [*chosen, one], each) for each in (*chosen, one)):
             chosen.append(one)
     wrong = right
     for one in chosen:
         wrong = one.made(wrong)
     return Spoiled(right, wrong, tuple(chosen))
+
+
+def _still_told(right: Dossier, slips: Sequence[Slip], one: Slip) -> bool:
+    """Whether a fact that goes wrong is told elsewhere once papers are forgotten."""
+    gone = {slip.sheet for slip in slips if slip.field == ""}
+    left = replace(right, papers=tuple(paper for paper in right.papers if paper.sheet not in gone))
+    return one.field not in WAYS or not gone or _shown_elsewhere(left, one.sheet, one.field)
 
 
 _DAYS = {"dated", "shipped", "presented", "valid_until", ""}
@@ -109,7 +118,7 @@ def _hides(one: Slip, other: Slip) -> bool:
     return len(fields) == 1 or ("" in fields and one.sheet is other.sheet)
 
 
-def _possible(told: Sale, right: Dossier, other: Dossier, dice: Random) -> list[Slip]:
+def possible(told: Sale, right: Dossier, other: Dossier, dice: Random) -> list[Slip]:
     """One slip for every fact of every paper where one can be made and noticed."""
     found = [*_days(told, right, dice), *_credit(told, right), *_gone(told, right)]
     for paper in right.papers:

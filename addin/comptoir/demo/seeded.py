@@ -7,7 +7,6 @@ families, about the spoiled paper.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,7 +16,7 @@ from random import Random
 from typing import Any
 
 from comptoir.demo.paperwork import clean
-from comptoir.rules.consistency import RULES, Dossier, Finding, Sheet, examine
+from comptoir.rules.consistency import Dossier, Finding, Sheet
 
 ORD, CNF, INV, PCK, TRA = (
     Sheet.ORDER, Sheet.CONFIRMATION, Sheet.INVOICE, Sheet.PACKING_LIST, Sheet.TRANSPORT,
@@ -258,15 +257,16 @@ SEEDS: tuple[Seed, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Sown:
-    """A spoiled dossier and the slips in it."""
+    """A dossier before and after slips were put into it."""
 
+    clean: Dossier
     dossier: Dossier
-    seeds: tuple[Seed, ...]
+    slips: tuple[Seed, ...]
 
 
 def spoiled(dice: Random, count: int) -> Sown:
     """A dossier with *count* slips in as many different fields."""
-    dossier = clean(dice)
+    dossier = right = clean(dice)
     fitting = [seed for seed in SEEDS if seed.fits(dossier)]
     dice.shuffle(fitting)
     chosen: list[Seed] = []
@@ -275,7 +275,7 @@ def spoiled(dice: Random, count: int) -> Sown:
             chosen.append(seed)
     for seed in chosen:
         dossier = seed.sown(dossier, dice)
-    return Sown(dossier, tuple(chosen))
+    return Sown(right, dossier, tuple(chosen))
 
 
 def _masks(one: Seed, other: Seed) -> bool:
@@ -289,38 +289,3 @@ def _masks(one: Seed, other: Seed) -> bool:
     if "" in fields:
         return one.sheet is other.sheet or fields == {""}
     return len(fields) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What the rules made of so many clean and so many spoiled dossiers."""
-
-    clean: int
-    false_alarms: int
-    spoiled: int
-    sown: int
-    found: int
-    missed: tuple[tuple[int, Seed], ...]
-    spoke: Counter[str]
-
-    @property
-    def silent(self) -> list[str]:
-        """The rules that no slip has tried."""
-        return [code for code in RULES if code not in self.spoke]
-
-
-def prove(dossiers: int, each: int, start: int = 0) -> Proof:
-    """Examine as many clean dossiers as spoiled ones with *each* so many slips."""
-    alarms = sum(bool(examine(clean(Random(start + at)))) for at in range(dossiers))
-    sown = found = 0
-    missed: list[tuple[int, Seed]] = []
-    spoke: Counter[str] = Counter()
-    for at in range(start, start + dossiers):
-        one = spoiled(Random(at), each)
-        findings = examine(one.dossier)
-        spoke.update({finding.code for finding in findings})
-        sown += len(one.seeds)
-        unseen = [seed for seed in one.seeds if not seed.seen(findings)]
-        found += len(one.seeds) - len(unseen)
-        missed += [(at, seed) for seed in unseen]
-    return Proof(dossiers, alarms, dossiers, sown, found, tuple(missed), spoke)

@@ -99,7 +99,9 @@ def _as_offered(name: str, other: str, right: Sheet, unless: Sheet | None = None
             return None
         one, two = _in_one_unit(offered, taken, name)
         beside = _in_one_unit(offered, taken, other)
-        if one is None or two is None or one == two or beside[0] != beside[1]:
+        if one is None or two is None or one == two:
+            return None
+        if beside[0] != beside[1] and (name == "quantity" or None not in beside):
             return None
         return getattr(offered, name), getattr(taken, name)
 
@@ -128,7 +130,7 @@ def _insured_less(dossier: Dossier) -> Pair | None:
     rules = {billed.incoterm, dossier.paper(ORDER).incoterm}
     if not rules & INSURED_BY_SELLER or dossier.credit:
         return None
-    if None in (billed.amount, cover.amount) or billed.currency != cover.currency:
+    if None in (billed.amount, cover.amount, billed.currency) or billed.currency != cover.currency:
         return None
     assert billed.amount is not None
     assert cover.amount is not None
@@ -187,7 +189,7 @@ NUMBERS: tuple[Rule, ...] = (
     *along("INN", mark("Invoice number"), "invoice_no", (
         (INVOICE, PACKING), (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
         (INVOICE, DRAFT),
-    ), same_number, order=(INVOICE, PACKING, INSURANCE, ORIGIN, DECLARATION, DRAFT)),
+    ), same_number, order=(INVOICE, PACKING, INSURANCE, ORIGIN, DECLARATION, DRAFT, Sheet.OTHER)),
 )  # fmt: skip
 _PRICE, _TERMS = mark("Unit price"), mark("Payment terms")
 MONEY: tuple[Rule, ...] = (

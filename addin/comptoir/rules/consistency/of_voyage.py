@@ -217,7 +217,21 @@ def _ports(codes: str, fact: str, name: str, named: Rule) -> list[Rule]:
     return put_in(rules, 4, named)
 
 
+def _nowhere(sheet: Sheet, number: int) -> Rule:
+    """Goods leave one port for another."""
+
+    def broken(dossier: Dossier) -> Pair | None:
+        left, arrived = dossier.paper(sheet).loading_port, dossier.paper(sheet).discharge_port
+        return (left, arrived) if left and arrived and same_place(left, arrived) else None
+
+    return Rule(f"VOY-{number}", mark("Ports of loading and discharge"), sheet, sheet, broken,
+                source="UCP 600 art. 19 to 23",
+                sentence=mark("From {left} to {right}, the same port, on the {paper}."))  # fmt: skip
+
+
 VOYAGE: tuple[Rule, ...] = (
+    *(_nowhere(sheet, number) for number, sheet in enumerate(
+        (TRANSPORT, INVOICE, PACKING, INSURANCE), 1)),
     *_ports("POL", mark("Port of loading"), "loading_port",
             Rule("POL-4", mark("Port of loading"), INVOICE, TRANSPORT,
                  _named_port(AT_LOADING, "loading_port"), source="Incoterms 2020 FAS/FOB A2")),
