@@ -64,7 +64,7 @@ class Writer:
         for whole, short in self.world.abbreviated:
             end = r"(?!\w)" if whole[-1].isalnum() else ""
             found = re.search(rf"(?<!\w){re.escape(whole)}{end}", name)
-            if found and self.dice.random() < 0.4:  # noqa: PLR2004 - two in five
+            if found and self.dice.random() < 0.4:
                 shorter = self.dice.choice(short)
                 name = f"{name[: found.start()]}{shorter}{name[found.end() :]}".strip(" ,")
         return name
@@ -115,8 +115,9 @@ class Writer:
         return exact.quantize(Decimal("0.001")) if way == 4 else exact
 
     def volume(self, exact: Decimal) -> Decimal:
-        places, way = self.dice.choice((("0.1", ROUND_HALF_UP), ("0.01", ROUND_HALF_UP),
-                                        ("0.01", ROUND_CEILING), ("0.001", ROUND_HALF_UP)))  # fmt: skip
+        ways = (("0.1", ROUND_HALF_UP), ("0.01", ROUND_HALF_UP), ("0.01", ROUND_CEILING),
+                ("0.001", ROUND_HALF_UP))  # fmt: skip
+        places, way = self.dice.choice(ways)
         return exact.quantize(Decimal(places), way)
 
     def code(self, code: str) -> str:
@@ -170,14 +171,10 @@ class Writer:
     def boxes(self, told: Sale) -> str:
         pairs = list(zip(told.boxes, told.seals, strict=True))
         self.dice.shuffle(pairs)
-        way = self.dice.randrange(4)
-        said = {
-            0: lambda box, seal: f"{box[:4]} {box[4:10]}-{box[10]}",
-            1: lambda box, seal: f"{box} (40'HC)",
-            2: lambda box, seal: f"1x20'DV {box} / SEAL {seal}",
-            3: lambda box, seal: box.lower(),
-        }[way]  # fmt: skip
-        return self.dice.choice((", ", "\n", "; ", " + ")).join(said(*one) for one in pairs)
+        way = self.dice.choice(("{0} {1}-{2}", "{3} (40'HC)", "1x20'DV {3} / SEAL {4}", "{5}"))
+        said = [way.format(box[:4], box[4:10], box[10], box, seal, box.lower())
+                for box, seal in pairs]  # fmt: skip
+        return self.dice.choice((", ", "\n", "; ", " + ")).join(said)
 
     def sealed(self, told: Sale) -> str:
         seals = list(told.seals)
@@ -317,12 +314,19 @@ def _packing(told: Sale, dice: Random) -> Paper:
 TITLES = {"SEA": "Bill of lading", "AIR": "Air waybill", "ROAD": "CMR"}
 
 
+def _counted(told: Sale, hand: Writer) -> Facts:
+    """The pieces, where a carrier counts them."""
+    deal = _deal(told, hand, ordered=False)
+    return {"quantity": deal["quantity"], "unit": deal["unit"]} if hand.dice.random() < 0.25 else {}
+
+
 def _transport(told: Sale, dice: Random) -> Paper:
     hand, sea = _writer(told, dice), told.mode == "SEA"
     order = dice.choice(("TO ORDER", "To the order of shipper", "TO SHIPPER'S ORDER"))
     return _paper(
         Sheet.TRANSPORT, hand,
-        {**_load(told, hand), **_voyage(told, hand), "title": TITLES[told.mode],
+        {**_load(told, hand), **_voyage(told, hand), **_counted(told, hand),
+         "title": TITLES[told.mode],
          "number": f"MEDU{dice.randint(10**6, 10**7)}", "dated": told.shipped,
          "shipped": told.shipped, "originals": 3 if sea else 1, "signed": True,
          "seller": hand.who(told.seller),
@@ -349,9 +353,8 @@ def _cover(told: Sale, dice: Random) -> list[Paper]:
     made = dice.choice((least.quantize(Decimal("0.01"), ROUND_CEILING),
                         least.quantize(Decimal(1), ROUND_CEILING),
                         (least / 100).quantize(Decimal(1), ROUND_CEILING) * 100))  # fmt: skip
-    clauses = dice.choice(("Institute Cargo Clauses (A)", "ICC (A)", "ICC A 1/1/09",
-                           "Institute Cargo Clauses (A), Institute War Clauses, Institute Strikes"
-                           " Clauses"))  # fmt: skip
+    more = "Institute Cargo Clauses (A), Institute War and Strikes Clauses"
+    clauses = dice.choice(("Institute Cargo Clauses (A)", "ICC (A)", "ICC A 1/1/09", more))
     return [
         _paper(
             Sheet.INSURANCE, hand,
@@ -375,16 +378,17 @@ def _official(told: Sale, dice: Random) -> list[Paper]:
         Sheet.ORIGIN, chamber,
         {**{name: deal[name] for name in kept}, **_load(told, chamber), "m3": None,
          "vessel": _voyage(told, chamber)["vessel"], "title": "Certificate of origin",
-         "dated": min(told.presented, told.shipped + timedelta(days=dice.choice((-2, 0, 3)))), "signed": True,
+         "dated": min(told.presented, told.shipped + timedelta(days=dice.choice((-2, 0, 3)))),
+         "signed": True,
          "originals": 1, "invoice_no": chamber.number(told.invoice_no, "invoice"),
          "credit_no": chamber.number(told.credit_no, "credit") if told.credit_no else None,
          "marks": chamber.marks(told), "goods": chamber.goods(told, general=True)},
     )  # fmt: skip
     deal = _deal(told, broker, ordered=False)
-    kept += ("currency", "amount", "goods", "incoterm", "place")
+    declared = (*kept, "currency", "amount", "goods", "incoterm", "place")
     declaration = _paper(
         Sheet.DECLARATION, broker,
-        {**{name: deal[name] for name in kept}, **_load(told, broker), "m3": None,
+        {**{name: deal[name] for name in declared}, **_load(told, broker), "m3": None,
          "goods_code": told.lines[0].article.code if len(told.lines) == 1 else None,
          "vessel": _voyage(told, broker)["vessel"], "containers": broker.boxes(told),
          "seals": broker.sealed(told), "marks": broker.marks(told, box=True),

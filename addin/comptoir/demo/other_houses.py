@@ -129,11 +129,12 @@ def sale(dice: Random, world: World = FIRST) -> Sale:
     shipped = day + timedelta(days=dice.randint(25, 60))
     presented = _weekday(shipped + timedelta(days=dice.choice((4, 9, 15, 21))))
     return Sale(
-        world, seller, buyer, mode, lines, incoterm, _place(incoterm, seller, buyer, loading, discharge),
+        world, seller, buyer, mode, lines, incoterm,
+        _place(incoterm, seller, buyer, loading, discharge),
         loading, discharge, boxes, tuple(f"{dice.choice('CFH')}{dice.randint(10**6, 10**7 - 1)}"
                                          for _ in boxes),
         dice.choice(world.ships), dice.choice(("EUR", "USD", "GBP")), day, shipped, presented,
-        expiry=presented + timedelta(days=dice.choice((0, 2, 6))),
+        expiry=presented + timedelta(days=dice.choice((0, 2, 6, 45))),
         latest=shipped + timedelta(days=dice.choice((0, 1, 7))),
         order_no=dice.choice((f"4500{dice.randint(10**5, 10**6 - 1)}",
                               f"PO/{dice.randint(1000, 9999)}/26",

@@ -32,13 +32,15 @@ TOLD_BY = {
     "m3": ("VOL",), "marks": ("MRK",), "goods": ("GDS", "LC-I"),
     "goods_code": ("HSC",), "origin": ("ORI", "LC-O6"), "incoterm": ("INC", "LC-I2"),
     "place": ("PLA", "LC-I2", "POL-4", "POD-4"), "edition": ("EDI",),
-    "loading_port": ("POL", "VOY", "LC-T3", "LC-N4"), "discharge_port": ("POD", "VOY", "LC-T3", "LC-N4"),
+    "loading_port": ("POL", "VOY", "LC-T3", "LC-N4"),
+    "discharge_port": ("POD", "VOY", "LC-T3", "LC-N4"),
     "destination": ("DST",), "vessel": ("VES",), "containers": ("CON", "BOX", "SEA"),
     "seals": ("SEA",), "freight": ("FRT", "LC-T5"), "clauses": ("INS", "LC-N2"),
     "tenor": ("LC-O4",), "signed": ("SGN", "LC-P4"), "on_board": ("LC-T2",), "clean": ("LC-T1",),
     "on_deck": ("LC-T8",), "charter": ("LC-T7",), "transhipped": ("LC-T4",),
     "to_order": ("LC-N3",), "originals": ("LC-O2", "LC-T6"), "dated": ("DAY", "LC-D"),
-    "shipped": ("DAY", "LC-D"), "valid_until": ("DAY",), "presented": ("LC-D",), "": ("MIS", "LC-O1", "LC-O4"),
+    "shipped": ("DAY", "LC-D"), "valid_until": ("DAY",), "presented": ("LC-D",),
+    "": ("MIS", "LC-O1", "LC-O4"),
 }  # fmt: skip
 """Which families of findings are about a fact."""
 DEAL = (Sheet.OFFER, Sheet.ORDER, Sheet.CONFIRMATION)
@@ -86,10 +88,10 @@ def spoiled(dice: Random, count: int, world: World = FIRST) -> Spoiled:
     told = sale(dice, world)
     right = papers_of(told, dice)
     other = papers_of(sale(dice, world), dice)
-    possible = list(possible(told, right, other, dice))
-    dice.shuffle(possible)
+    slips = list(possible(told, right, other, dice))
+    dice.shuffle(slips)
     chosen: list[Slip] = []
-    for one in possible:
+    for one in slips:
         if len(chosen) == count or any(_hides(one, before) for before in chosen):
             continue
         if all(_still_told(right, [*chosen, one], each) for each in (*chosen, one)):
@@ -122,11 +124,11 @@ def possible(told: Sale, right: Dossier, other: Dossier, dice: Random) -> list[S
     """One slip for every fact of every paper where one can be made and noticed."""
     found = [*_days(told, right, dice), *_credit(told, right), *_gone(told, right)]
     for paper in right.papers:
-        for field in WAYS:
+        for field, ways in WAYS.items():
             value = getattr(paper, field)
             if value is None or not _shown_elsewhere(right, paper.sheet, field):
                 continue
-            how, way = dice.choice(WAYS[field])
+            how, way = dice.choice(ways)
             wrong = way(value, dice, told)
             if wrong is not None and wrong != value and not _covered(told, paper, field, wrong):
                 found.append(Slip(paper.sheet, field, how, wrong))
@@ -155,7 +157,8 @@ def _shown_elsewhere(right: Dossier, sheet: Sheet, field: str) -> bool:
     return bool(others)
 
 
-COPIED = ("order_no", "invoice_no", "credit_no", "packages", "net_kg", "gross_kg", "marks", "vessel",
+COPIED = ("order_no", "invoice_no", "credit_no", "packages", "net_kg", "gross_kg", "marks",
+          "vessel",
           "containers", "seals")  # fmt: skip
 
 
@@ -269,7 +272,8 @@ def gross_for_net(value: Decimal, _dice: Random, told: Sale) -> Any:
 def _words(text: str) -> list[int]:
     """Where the letters of the first line's long words are."""
     first = text.split(",", maxsplit=1)[0].split("\n", maxsplit=1)[0].split(" - ", maxsplit=1)[0]
-    starts, at = [], 0
+    starts: list[int] = []
+    at = 0
     for word in first.split(" "):
         if len(word) > 4 and word.isalpha():
             starts += range(at + 1, at + len(word) - 1)
@@ -527,7 +531,8 @@ def _gone(told: Sale, right: Dossier) -> list[Slip]:
     ]  # fmt: skip
     if right.whole:
         made += [Slip(sheet, "", "forgotten", None) for sheet in GONE
-                 if right.has(sheet) and (sheet is not Sheet.INSURANCE or told.incoterm in INSURED)]  # fmt: skip
+                 if right.has(sheet)
+                 and (sheet is not Sheet.INSURANCE or told.incoterm in INSURED)]  # fmt: skip
     if right.credit and right.whole:
         made += [Slip(sheet, "", "forgotten", None) for sheet in (Sheet.ORIGIN, Sheet.DRAFT)]
     return made

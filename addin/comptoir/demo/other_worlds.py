@@ -345,6 +345,6 @@ UNSEEN = World(
     contents=("{} ctns s.t.c. ", "{} packages containing ", "{} colis S.T.C. ", "Said to contain: ",
               "{} drums of "),
     handling=("HANDLE WITH CARE", "Gross weight 31.5 kg", "KEEP COOL", "Craint l'humidité"),
-    voyages=("{}", "M/V \"{}\"", "{} VOY 0042E", "MS {}", "{} - voyage 12W", "SS {}"),
+    voyages=("{}", 'M/V "{}"', "{} VOY 0042E", "MS {}", "{} - voyage 12W", "SS {}"),
 )
 # fmt: on

@@ -13,14 +13,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import combinations
+from functools import lru_cache, partial
+from importlib.resources import files
+from itertools import permutations
 from random import Random
-from typing import Any, Protocol
+from typing import Protocol
 
 from comptoir.demo import other_hands, other_slips, paperwork
 from comptoir.demo import seeded as first_slips
-from comptoir.demo.other_houses import sale
+from comptoir.demo.other_houses import Sale, sale
 from comptoir.demo.other_slips import WAYS, Slip
 from comptoir.demo.other_worlds import FIRST, SECOND, UNSEEN, World
 from comptoir.demo.paperwork import changed
@@ -114,56 +115,100 @@ def prove(papers: Papers, dossiers: int, each: int, start: int = 0) -> Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Seeded:
-    """A slip that makes a rule speak, and the dossier on which the rule is silent."""
+class Seed:
+    """Where a slip that a rule finds is made: sale, fact, how; told by two papers or by all."""
 
-    slip: Slip
-    clean: Dossier
-    spoiled: Dossier
+    sale: int
+    sheet: Sheet
+    field: str
+    how: str
+    beside: Sheet | None = None
+
+    def made(self) -> tuple[Slip, Dossier] | None:
+        """The slip, and the dossier before it; None where it cannot be made."""
+        told, right, others = _dossier(self.sale)
+        if self.beside is None:
+            return next(((one, right) for one in others if self._is(one)), None)
+        alone = _told_by(right, self.field, {self.sheet, self.beside})
+        slip = _alone(self, told, alone)
+        return (slip, alone) if slip else None
+
+    def _is(self, slip: Slip) -> bool:
+        return (slip.sheet, slip.field, slip.how) == (self.sheet, self.field, self.how)
+
+    def codes(self) -> set[str]:
+        """The rules that speak of the slip, and did not before it was made."""
+        if (made := self.made()) is None:
+            return set()
+        slip, right = made
+        return {one.code for one in examine(slip.made(right))} - {
+            one.code for one in examine(right)
+        }
 
 
-def seeds(most: int = 150) -> Mapping[str, Seeded]:
+def written() -> Mapping[str, Seed]:
+    """The slip of each rule, from ``seeds.txt``, which ``tests/rule_seeds.py`` makes."""
+    text = (files(__package__) / "seeds.txt").read_text("utf-8")
+    found = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            code, at, sheet, field, how, beside = line.split("\t")
+            paper = Sheet[beside] if beside else None
+            found[code] = Seed(int(at), Sheet[sheet], field, how, paper)
+    return found
+
+
+def unseeded() -> list[str]:
+    """The rules whose own slip is not written down, or does not make them speak."""
+    known = written()
+    return [code for code in RULES if code not in known or code not in known[code].codes()]
+
+
+def seeds(most: int = 120) -> Mapping[str, Seed]:
     """A slip for each rule, looked for in *most* sales at the most; a rule may be without one.
 
     Nothing is known of what a rule compares: every slip is made alone, and every fact is also told
     by two papers only, whichever they are, and goes wrong on one of them.
     """
-    found: dict[str, Seeded] = {}
-    tried: Counter[tuple[Any, ...]] = Counter()
+    found: dict[str, Seed] = {}
+    tried: Counter[object] = Counter()
     for at in range(most):
-        if len(found) == len(RULES):
+        if RULES.keys() <= found.keys():
             break
-        for slip, right in _slips(Random(80_000 + at), tried):
-            wrong = slip.made(right)
-            spoke = {one.code for one in examine(wrong)} - found.keys()
-            for code in spoke - {one.code for one in examine(right)} if spoke else ():
-                found[code] = Seeded(slip, right, wrong)
+        for seed in _of_sale(at):
+            kind = (seed.sheet, seed.field, seed.beside or (seed.how, at % _ENOUGH))
+            if tried[kind] < _ENOUGH:
+                tried[kind] += 1
+                for code in seed.codes():
+                    found.setdefault(code, seed)
     return found
 
 
-def _slips(
-    dice: Random, tried: Counter[tuple[Any, ...]]
-) -> Iterator[tuple[Slip, Dossier]]:
-    """Slips of one sale, none of a kind that was tried often enough."""
+@lru_cache(4)
+def _dossier(at: int) -> tuple[Sale, Dossier, list[Slip]]:
+    dice = Random(80_000 + at)
     told, other = sale(dice, FIRST), sale(dice, FIRST)
     right, theirs = (other_hands.papers_of(one, dice) for one in (told, other))
-    for slip in other_slips.possible(told, right, theirs, dice):
-        if _again(tried, slip.sheet, slip.field, slip.how, right.credit is None):
-            yield slip, right
+    return told, right, other_slips.possible(told, right, theirs, dice)
+
+
+def _of_sale(at: int) -> Iterator[Seed]:
+    _, right, others = _dossier(at)
+    for slip in others:
+        yield Seed(at, slip.sheet, slip.field, slip.how)
     for field, ways in WAYS.items():
         having = [one.sheet for one in right.papers if getattr(one, field) is not None]
-        for pair in combinations(having, 2):
-            for sheet in pair:
-                value = getattr(right.paper(sheet), field)
-                how, way = dice.choice(ways)
-                slip = Slip(sheet, field, how, way(value, dice, told))
-                if slip.value not in {None, value} and _again(tried, field, sheet, frozenset(pair)):
-                    yield slip, _told_by(right, field, set(pair))
+        for sheet, beside in permutations(having, 2):
+            how = Random(f"{at} {field} {sheet} {beside}").choice(ways)[0]
+            yield Seed(at, sheet, field, how, beside)
 
 
-def _again(tried: Counter[tuple[Any, ...]], *kind: object) -> bool:
-    tried[kind] += 1
-    return tried[kind] <= _ENOUGH
+def _alone(seed: Seed, told: Sale, alone: Dossier) -> Slip | None:
+    value = getattr(alone.paper(seed.sheet), seed.field)
+    dice = Random(f"{seed.sale} {seed.field} {seed.sheet}")
+    way = dict(WAYS[seed.field])[seed.how]
+    wrong = way(value, dice, told) if value is not None else None
+    return None if wrong in {None, value} else Slip(seed.sheet, seed.field, seed.how, wrong)
 
 
 def _told_by(right: Dossier, field: str, sheets: set[Sheet]) -> Dossier:

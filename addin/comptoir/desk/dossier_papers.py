@@ -243,6 +243,7 @@ def _transport(deed: Deed, shipment: str | None) -> Row:
     return {
         "number": row["transport_doc"], "vessel": row.get("vessel"),
         "packages": row.get("packages"), "gross_kg": row.get("gross_kg"), "m3": row.get("m3"),
+        "loading_port": row.get("loading_port"), "discharge_port": row.get("discharge_port"),
         "destination": row.get("to_country"), "shipped": left,
         "containers": ", ".join(str(one["number"]) for one in boxes) or None,
         "seals": ", ".join(str(one["seal"]) for one in boxes if one.get("seal")) or None,

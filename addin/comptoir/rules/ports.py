@@ -28,7 +28,7 @@ _PORT = re.compile(
 _AFTER = re.compile(r" (?:international |intl )?(?:sea ?port|port|airport|aeroport|harbour|apt)$")
 _ELIDED = re.compile(r"\b(d|l)['’]")
 _CODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
-_CODE_SIZE = 5
+_IATA = 3
 _PARTS = re.compile(r"[,(/\n;)]| - ")
 
 
@@ -50,11 +50,15 @@ def names_of(codes: frozenset[str]) -> tuple[str, ...]:
     >>> names_of(frozenset({"BEANR"}))
     ('antwerp', 'anvers', 'antwerpen', 'antwerp bruges')
     """
-    return tuple(
-        name
-        for name, meant in _listed()[1].items()
-        if codes & meant and len(name) > _CODE_SIZE
-    ) if codes else ()
+    return (
+        tuple(
+            name
+            for name, meant in _listed()[1].items()
+            if codes & meant and len(name) > _IATA and name.upper() not in codes
+        )
+        if codes
+        else ()
+    )
 
 
 @cache
@@ -82,17 +86,16 @@ def name_of(code: str, lang: str) -> str | None:
 
 @lru_cache(4096)
 def codes_of(text: str) -> frozenset[str]:
-    """The codes a text may mean: its first part that is listed; none where none is.
+    """The codes a text may mean, as a whole or by its parts; none where none is listed.
 
     >>> sorted(codes_of("Cat Lai, Hô-Chi-Minh-Ville")), sorted(codes_of("Fos"))
-    (['VNCLI'], ['FRFOS'])
+    (['VNCLI', 'VNSGN'], ['FRFOS'])
     >>> codes_of("Annonay")
     frozenset()
     """
-    for part in (text, *_PARTS.split(text)):
-        if found := _of(folded(part)):
-            return found
-    return frozenset()
+    return _of(folded(text)) or frozenset().union(
+        *(_of(folded(part)) for part in _PARTS.split(text))
+    )
 
 
 def _of(name: str) -> frozenset[str]:

@@ -26,29 +26,34 @@ _AND = re.compile(r"\s*(?:&|\+)\s*")
 _DATE = re.compile(
     r"(?:\b(?:of|du|dated|dd|date|le|en date du)\b\.?\s*)?"
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 _NUMBERING = frozenset("no nos nr n c ctn to a from au".split())  # noqa: SIM905 - a table
 _HANDLING = re.compile(
-    r"\b(?:fragile|keep dry|handle with care|this side up|do not stack|do not drop|haut|bas|top"
-    r"|bottom|craint l humidite|ne pas gerber|glass|verre|made in \w+|fabrique en \w+"
+    r"\b(?:fragile|haut|bas|top|bottom|glass|verre|perishable|urgent|made in \w+|fabrique en \w+"
     r"|origine? \w+|(?:net|gross|poids)(?: net| brut| weight| wt)? \d+(?: \d+)? kgs?)\b"
+)
+_INSTRUCTION = re.compile(
+    r"^(?:keep|store|stow|protect|handle|lift|sling|open|use no|do not|this side|tenir|conserver"
+    r"|garder|proteger|manipuler|craint|ne pas) \w"
 )
 _BOX = re.compile(
     r"\b((?!SEAL)[A-Z]{4})[\s-]?(\d{3}[\s.]?\d{3})[\s./-]?(\d)?\b"
     r"|\b([A-Z]{3}[UJZ])[\s-]?(\d{4,9})\b"
 )
-_AS_SHOWN = re.compile(r"\b(?:as per|see|selon|voir)\b.*\b(?:list|liste|invoice|facture|attached)\b")
+_AS_SHOWN = re.compile(
+    r"\b(?:as per|see|selon|voir)\b.*\b(?:list|liste|invoice|facture|attached)\b"
+)
 _SEAL = re.compile(r"[a-z]*\d[a-z\d]{3,}")
 _BESIDE_BOX = re.compile(r"\b(?:seals?|plombs?|scelles?)(?: no| nr| n)? ([a-z]*\d[a-z\d]{3,})\b")
 _HALF = Decimal("0.5")
 _BY_MASS = frozenset({"KG", "T"})
 _FINE = Decimal("0.02")
-_INTRODUCING = frozenset(
-    "order orders po purchase no nos nr n number ref reference your our votre notre vos cde commande"
-    " bon de invoice inv facture fact fac l c lc credit documentary documentaire du of the"
-    " irrevocable".split()  # noqa: SIM905 - a table
-)
+_INTRODUCING_WORDS = """
+    order orders po purchase no nos nr n number ref reference your our votre notre vos cde commande
+    bon de invoice inv facture fact fac l c lc credit documentary documentaire du of the irrevocable
+"""
+_INTRODUCING = frozenset(_INTRODUCING_WORDS.split())
 """What stands before a number and is not of it."""
 
 
@@ -176,15 +181,19 @@ def _no_marks(text: str) -> bool:
 
 
 def _marks(text: str) -> Counter[str]:
-    told = _HANDLING.sub(" ", plain(text))
-    return Counter(word for word in told.split() if word not in _NUMBERING)
+    """The signs of the marks, handling instructions beside them left out."""
+    parts = (plain(part) for part in re.split(r"[\n,;/]|\s-\s", text))
+    told = " ".join(part for part in parts if not _INSTRUCTION.match(part))
+    return Counter(word for word in _HANDLING.sub(" ", told).split() if word not in _NUMBERING)
 
 
 def same_number(one: str, other: str) -> bool:
     """Whether two references are the same, hyphens, blanks, leading words and a date aside.
 
-    >>> same_number("PO 4500-123", "No. PO4500123"), same_number("F-26/7", "Facture F-26/7 du 1.2.26")
-    (True, True)
+    >>> same_number("PO 4500-123", "No. PO4500123")
+    True
+    >>> same_number("F-26/7", "Facture F-26/7 du 1.2.26")
+    True
     >>> same_number("PO-4500123", "PO-4500132")
     False
     """
@@ -217,7 +226,9 @@ def same_seals(one: str, other: str) -> bool:
     True
     """
     seals, others = seals_in(one), seals_in(other)
-    return seals == others if seals and others else plain(one) == plain(other)
+    if seals and others:
+        return seals == others
+    return set(plain(one).split()) == set(plain(other).split())
 
 
 def seals_in(text: str) -> frozenset[str]:

@@ -46,8 +46,8 @@ def _quantity_fits(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
     assert one.quantity is not None
     assert other.quantity is not None
     told = as_unit(other.quantity, other.unit, one.unit)
-    # Another unit is a finding of its own (UNT): figures of two units are not compared.
-    return told is None or same_measure(one.quantity, told)
+    # Another unit is a finding of its own (UNT); another figure beside it is one too.
+    return same_measure(one.quantity, other.quantity if told is None else told)
 
 
 def _goods_fit(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
@@ -125,7 +125,9 @@ GOODS: tuple[Rule, ...] = (
         (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING), (INVOICE, TRANSPORT),
         (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION), (OFFER, ORDER),
         (INVOICE, OTHER),
-    ), beside=_goods_fit, otherwise=(*WITHOUT_ORDER, *without_invoice(PACKING, TRANSPORT, INSURANCE, ORIGIN, DECLARATION))),
+    ), beside=_goods_fit, otherwise=(
+        *WITHOUT_ORDER,
+        *without_invoice(PACKING, TRANSPORT, INSURANCE, ORIGIN, DECLARATION))),
     *along("HSC", mark("HS code"), "goods_code", (
         (ORDER, INVOICE), (INVOICE, PACKING), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
         (INVOICE, TRANSPORT), (OFFER, ORDER), (ORDER, CONFIRMATION),

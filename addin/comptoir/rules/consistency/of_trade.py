@@ -119,9 +119,8 @@ def _in_one_unit(one: Paper, other: Paper, name: str) -> tuple[Decimal | None, D
 def _price_fits(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
     """The same price, perhaps by the kilo here and by the tonne there."""
     one, other = dossier.paper(left), dossier.paper(right)
-    by_one = as_unit(Decimal(1), other.unit, one.unit)
-    # Another unit is a finding of its own (UNT): prices of two units are not compared.
-    return not by_one or one.unit_price == (other.unit_price or 0) / by_one
+    by_one = as_unit(Decimal(1), other.unit, one.unit) or 1
+    return one.unit_price == (other.unit_price or 0) / by_one
 
 
 def _insured_less(dossier: Dossier) -> Pair | None:
@@ -164,7 +163,8 @@ PARTIES: tuple[Rule, ...] = (
     *along("SEL", _SELLER, "seller", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
         (INVOICE, TRANSPORT), (INVOICE, ORIGIN), (INVOICE, DECLARATION), (INVOICE, DRAFT),
-    ), same_name, otherwise=(*WITHOUT_ORDER, *without_invoice(PACKING, TRANSPORT, ORIGIN, DECLARATION, DRAFT))),
+    ), same_name, otherwise=(
+        *WITHOUT_ORDER, *without_invoice(PACKING, TRANSPORT, ORIGIN, DECLARATION, DRAFT))),
     *along("BUY", _BUYER, "buyer", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
         (INVOICE, DECLARATION),
@@ -188,8 +188,8 @@ NUMBERS: tuple[Rule, ...] = (
     ), same_number, order=(ORDER, INVOICE, CONFIRMATION, PACKING, TRANSPORT)),
     *along("INN", mark("Invoice number"), "invoice_no", (
         (INVOICE, PACKING), (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
-        (INVOICE, DRAFT),
-    ), same_number, order=(INVOICE, PACKING, INSURANCE, ORIGIN, DECLARATION, DRAFT, Sheet.OTHER)),
+        (INVOICE, DRAFT), (INVOICE, Sheet.OTHER),
+    ), same_number),
 )  # fmt: skip
 _PRICE, _TERMS = mark("Unit price"), mark("Payment terms")
 MONEY: tuple[Rule, ...] = (

@@ -226,7 +226,7 @@ def _nowhere(sheet: Sheet, number: int) -> Rule:
 
     return Rule(f"VOY-{number}", mark("Ports of loading and discharge"), sheet, sheet, broken,
                 source="UCP 600 art. 19 to 23",
-                sentence=mark("From {left} to {right}, the same port, on the {paper}."))  # fmt: skip
+                sentence=mark("From {left} to {right}, one port, on the {paper}."))  # fmt: skip
 
 
 VOYAGE: tuple[Rule, ...] = (

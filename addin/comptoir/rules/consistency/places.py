@@ -20,10 +20,11 @@ from comptoir.rules.consistency.likeness import plain
 from comptoir.rules.ports import codes_of, names_of, unlisted_code
 
 _PARTS = re.compile(r"[,(/\n;)]| - ")
-_GENERAL = frozenset(
-    "port ports of de du des d la le les l the airport aeroport international intl st saint"
-    " terminal harbour".split()  # noqa: SIM905 - a table
-)
+_GENERAL_WORDS = """
+    port ports of de du des d la le les l the airport aeroport international intl st saint terminal
+    harbour
+"""
+_GENERAL = frozenset(_GENERAL_WORDS.split())
 _ANY = re.compile(r"^(?:any|tout|tous|one|un)\b(.*?)\bports?\b(.*)$")
 _ADJECTIVES = {
     "FR": "french francais francaise", "IT": "italian italien italienne", "BE": "belgian belge",
@@ -36,10 +37,11 @@ _ADJECTIVES = {
     "GR": "greek grec", "ID": "indonesian indonesien", "TH": "thai", "PK": "pakistani",
 }  # fmt: skip
 _COUNTRY_OF = {word: code for code, words in _ADJECTIVES.items() for word in words.split()}
-_EUROPE = frozenset(
-    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV MT NL NO PL PT RO SE SI"
-    " SK TR UA".split()  # noqa: SIM905 - a table
-)
+_EUROPEAN = """
+    AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV MT NL NO PL PT RO SE SI SK TR
+    UA
+"""
+_EUROPE = frozenset(_EUROPEAN.split())
 
 
 @cache

@@ -87,7 +87,8 @@ def under_credit(dossier: Dossier, between: Iterable[Finding] = ()) -> Iterator[
     asked = _originals(dossier, terms)
     for found in discrepancies(_weighed(terms, asked), _entered(dossier, terms, asked)):
         yield _from_point(found)
-    for code, pair in (*_parties(dossier, terms), *_words(dossier, terms), *_rest(dossier, terms)):
+    looked = (_parties, _goods, _words, _rest)
+    for code, pair in (one for look in looked for one in look(dossier, terms)):
         yield Finding(POINTS[code], *pair)
     yield from _seen_by_the_bank(between)
 
@@ -205,15 +206,20 @@ def _parties(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
             yield "LC-P4", ("", paper.sheet.said)
 
 
+def _goods(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
+    invoice = dossier.paper(INVOICE)
+    if not terms.goods or not invoice.goods:
+        return
+    if not described_as(terms.goods, _in_full(invoice)):
+        yield "LC-I1", (terms.goods, invoice.goods)
+    ordered = dossier.paper(Sheet.ORDER).goods
+    stranger = not_called_for(terms.goods, invoice.goods, [ordered] if ordered else [])
+    if stranger:
+        yield "LC-I4", (terms.goods, stranger)
+
+
 def _words(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, Pair]]:
     invoice, transport = dossier.paper(INVOICE), dossier.paper(TRANSPORT)
-    if terms.goods and invoice.goods and not described_as(terms.goods, _in_full(invoice)):
-        yield "LC-I1", (terms.goods, invoice.goods)
-    if terms.goods and invoice.goods:
-        ordered = dossier.paper(Sheet.ORDER).goods
-        stranger = not_called_for(terms.goods, invoice.goods, [ordered] if ordered else [])
-        if stranger:
-            yield "LC-I4", (terms.goods, stranger)
     if terms.incoterm and dossier.has(INVOICE):
         placed = not terms.place or (invoice.place and same_place(terms.place, invoice.place))
         if invoice.incoterm != terms.incoterm or not invoice.place or not placed:
@@ -305,6 +311,8 @@ def _cover(
 def _covers_asked(asked: str, shown: str) -> bool:
     """Whether a cover has the clauses asked for: by their usual names, else word by word."""
     wanted = covers(asked)
-    return wanted <= covers(shown) if wanted else set(plain(asked).split()) <= set(
-        plain(shown).split()
+    return (
+        wanted <= covers(shown)
+        if wanted
+        else set(plain(asked).split()) <= set(plain(shown).split())
     )

@@ -49,11 +49,11 @@ _BESIDE = re.compile(
     r"|\b(?:as )?(?:per|selon|suivant|according to|conformement a)\b[^\n]*"
     r"\b(?:order|po|commande|contract|contrat|proforma|invoice|facture|offer|offre)\b[^\n;]*"
     r"|\b(?:net|gross|poids)\b[\w .:]*\d[\d., ]*kgs?\b",
-    re.M,
+    re.MULTILINE,
 )
 _CODE = re.compile(r"\b(?:hs|hts|sh|tariff) ?(?:code|no)?[\s.:]*(\d[\d. ]{3,})")
 _FIGURES = re.compile(r"(\d+)")
-_STEM, _GENERAL = 5, 2
+_STEM, _GENERAL = 5, 1
 _LINES = re.compile(r"[\n;]")
 _FRENCH = re.compile(r"\b(?:de|du|des|en|au|aux|et|pour|avec|sans)\b|\b[dl]['’]\w")
 _ENGLISH = re.compile(r"\b(?:of|in|with|for|and|the|without)\b")
@@ -104,15 +104,14 @@ def _telling(text: str) -> frozenset[str]:
     )
 
 
-def same_goods(
-    full: str, other: str, ours: Iterable[str] = (), *, one_code: bool = False
-) -> bool:
+def same_goods(full: str, other: str, ours: Iterable[str] = (), *, one_code: bool = False) -> bool:
     """Whether *other* describes the goods of *full*, perhaps in general terms.
 
     A word in common is enough, but the figures of one must be among those of the other: a pump
     DN 80 is not a pump DN 50. *ours* are descriptions in both languages, to translate by. Where
-    one is French, the other English and nothing translates, only figures are compared. With *one_code*,
-    both bear the same tariff code: a general term of a word or two is then not held against it.
+    one is French, the other English and nothing translates, only figures are compared. With
+    *one_code*, both bear the same tariff code: a general term of one word is then not held
+    against it.
 
     >>> same_goods("Centrifugal pump DN 50, steel", "PUMPS"), same_goods("Pump DN 50", "Pump DN 80")
     (True, False)

@@ -1,8 +1,8 @@
 """Whether two papers name the same firm, and whether a block shows what a credit asks.
 
 Letterheads abbreviate, forwarders drop the legal form, banks write capitals. An abbreviation is
-one by usage, or because it is written with a point or an apostrophe and its letters stand in the
-word in that order. Another letter is another name: a person decides what a misspelling is worth.
+one by usage, or because its letters stand in the word in that order and it is written with a
+point or an apostrophe, or leaves out so many that no pen slipped. Another letter is another name: a person decides what a misspelling is worth.
 
 Sources
     ISBP 745 A1 and A2 (usual abbreviations); UCP 600 art. 14(j): addresses need not be the same,
@@ -28,7 +28,7 @@ _FORMS = """
     sa sas sasu sarl eurl sci snc scop gie gmbh ag kg ohg ug ltd limited plc llc llp inc
     incorporated corp corporation co company cie compagnie bv nv srl spa lda sl slu ab oy oyj as
     asa aps pte pty pvt private sdn bhd kk est fzco fze wll jsc pjsc ooo zao sro doo kft zrt ltda
-    limitada sociedad sprl suarl sp z oo zoo z o scrl
+    limitada sociedad sprl suarl sp z oo zoo z o scrl p sae
 """
 LEGAL_FORMS = frozenset(_FORMS.split())
 """Words of a name that say what kind of company it is; not who it is."""
@@ -49,7 +49,8 @@ _USUAL = {long: short for short, long in (pair.split("=") for pair in _ABBREVIAT
 _KNOWN = frozenset(_USUAL.values())
 _HEAD = re.compile(r"[\n,;]|\s[-–—/|]\s")
 _CONTACT = re.compile(
-    r"^\s*(?:tel|tlf|phone|fax|telefax|mob|e-?mail|mail|attn|att|contact|www|c/o)\b|@", re.I
+    r"^\s*(?:tel|tlf|phone|fax|telefax|mob|e-?mail|mail|attn|att|contact|www|c/o)\b|@",
+    re.IGNORECASE,
 )
 _ELISION = re.compile(r"\b(?:d|l|qu)['’](?=\w)")
 _WORD = re.compile(r"\w+(?:['’]\w+)?\.?")
@@ -58,7 +59,7 @@ _TO_ORDER = re.compile(
 )
 _ORDER_WORDS = frozenset("to the order of shipper s a l ordre du chargeur de".split())  # noqa: SIM905
 _SAME_AS = re.compile(r"\b(?:same as|idem|meme que)\b.*\b(?:consignee|destinataire|above)\b")
-_LEAST = 2
+_LEAST, _ABRIDGED = 2, 0.6
 
 
 class Word(str):
@@ -105,11 +106,16 @@ def same_word(one: Word, other: Word) -> bool:
         return True
     if one.short and other.short:
         return one[0] == other[0]
-    short, long = (one, other) if one.short else (other, one)
-    if not short.short or short in _KNOWN:
+    short, long = (one, other) if len(one.whole) < len(other.whole) else (other, one)
+    if short in _KNOWN or not (short.short or _much_shorter(short, long)):
         return False
     letters = iter(long.whole)
     return short[0] == long.whole[0] and all(sign in letters for sign in short.whole)
+
+
+def _much_shorter(short: Word, long: Word) -> bool:
+    """Whether so many letters are left out that it is no slip of the pen: "Gle" for "Générale"."""
+    return _LEAST <= len(short.whole) <= len(long.whole) * _ABRIDGED
 
 
 def _head(text: str) -> Sequence[Word]:
