@@ -26,6 +26,7 @@ _PORT = re.compile(
     r"^(?:the )?(?:sea ?port|port|airport|aeroport|harbour)s? (?:of |de la |de |du |d |des )?"
 )
 _AFTER = re.compile(r" (?:international |intl )?(?:sea ?port|port|airport|aeroport|harbour|apt)$")
+_AIRPORT = re.compile(r"\b(?:(?:international|intl) )?(?:airport|aeroport|apt)\b(?: (?:de|d|of))?")
 _ELIDED = re.compile(r"\b(d|l)['’]")
 _CODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
 _IATA = 3
@@ -79,7 +80,11 @@ def _listed() -> tuple[Mapping[str, Name], Mapping[str, frozenset[str]]]:
 
 
 def name_of(code: str, lang: str) -> str | None:
-    """What a port is called in *lang*; None where the code is not listed."""
+    """What a port is called in *lang*; None where the code is not listed.
+
+    >>> name_of("VNHPH", "fr"), name_of("FRXYZ", "fr")
+    ('Haïphong', None)
+    """
     names = _listed()[0].get(code)
     return names[lang == "fr"] if names else None
 
@@ -100,6 +105,10 @@ def codes_of(text: str) -> frozenset[str]:
 
 def _of(name: str) -> frozenset[str]:
     meant = _listed()[1]
+    if _AIRPORT.search(name) and (words := set(_AIRPORT.sub(" ", name).split())):
+        # "Shanghai airport" is Shanghai or Shanghai Pudong.
+        near = (codes for called, codes in meant.items() if words <= set(called.split()))
+        return frozenset().union(*near)
     for form in (name, name.replace(" ", ""), _PORT.sub("", name), _AFTER.sub("", name)):
         # "Port du Havre" is "Port de Le Havre".
         for said in (form, f"le {form}"):

@@ -232,7 +232,11 @@ def same_seals(one: str, other: str) -> bool:
 
 
 def seals_in(text: str) -> frozenset[str]:
-    """The seal numbers in a list of seals."""
+    """The seal numbers in a list of seals.
+
+    >>> sorted(seals_in("Seal no. FR123456, C7722667"))
+    ['c7722667', 'fr123456']
+    """
     return frozenset(word for word in plain(text).split() if _SEAL.fullmatch(word))
 
 

@@ -145,7 +145,7 @@ QUANTITIES: tuple[Rule, ...] = (
         Rule("QTY-6", mark("Quantity"), ORDER, INVOICE, _more_than_ordered, source=CONTRACT)),
     *along("UNT", mark("Unit"), "unit", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
-        (INVOICE, ORIGIN), (INVOICE, DECLARATION),
+        (INVOICE, ORIGIN), (INVOICE, DECLARATION), (INVOICE, TRANSPORT),
     ), same_unit, otherwise=(*WITHOUT_ORDER, *without_invoice(PACKING, ORIGIN, DECLARATION))),
 )  # fmt: skip
 PACKING_RULES: tuple[Rule, ...] = (

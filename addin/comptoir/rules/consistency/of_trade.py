@@ -14,6 +14,7 @@ from comptoir.rules.consistency.papers import Dossier, Paper, Sheet
 from comptoir.rules.consistency.rule import (
     CONTRACT,
     WITHOUT_ORDER,
+    Beside,
     Broken,
     Pair,
     Rule,
@@ -37,13 +38,17 @@ CARRIED_BY_SELLER = frozenset({"CPT", "CIP", "CFR", "CIF", "DAP", "DPU", "DDP"})
 INSURED_BY_SELLER = frozenset({"CIF", "CIP"})
 
 
-def consignee_fits(invoiced: str, shown: str) -> bool:
-    """Whether a consignee is the invoice's buyer, or left to somebody's order.
+def _name_fits(name: str) -> Beside:
+    """The same seller or buyer, an abbreviation read as the other papers write the word."""
 
-    >>> consignee_fits("Al Rashid Co", "TO ORDER OF SHIPPER"), consignee_fits("Al Rashid", "Vallon")
-    (True, False)
-    """
-    return to_order(shown) or same_as_consignee(shown) or same_name(invoiced, shown)
+    def fits(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+        one, other = (str(getattr(dossier.paper(sheet), name)) for sheet in (left, right))
+        rest = [paper for paper in dossier.papers if paper.sheet not in {left, right}]
+        others = [text for paper in rest if (text := getattr(paper, name))]
+        open_to = name == "buyer" and (to_order(other) or same_as_consignee(other))
+        return open_to or same_name(one, other, others)
+
+    return fits
 
 
 def same_terms(one: str, other: str) -> bool:
@@ -163,21 +168,21 @@ PARTIES: tuple[Rule, ...] = (
     *along("SEL", _SELLER, "seller", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
         (INVOICE, TRANSPORT), (INVOICE, ORIGIN), (INVOICE, DECLARATION), (INVOICE, DRAFT),
-    ), same_name, otherwise=(
+    ), beside=_name_fits("seller"), otherwise=(
         *WITHOUT_ORDER, *without_invoice(PACKING, TRANSPORT, ORIGIN, DECLARATION, DRAFT))),
     *along("BUY", _BUYER, "buyer", (
         (OFFER, ORDER), (ORDER, CONFIRMATION), (ORDER, INVOICE), (INVOICE, PACKING),
         (INVOICE, DECLARATION),
-    ), same_name),
-    *(same(f"BUY-{number}", _BUYER, "buyer", left, right, consignee_fits, unless=(unless,),
-           source="UCP 600 art. 14(d)")
+    ), beside=_name_fits("buyer")),
+    *(same(f"BUY-{number}", _BUYER, "buyer", left, right, beside=_name_fits("buyer"),
+           unless=(unless,))
       for number, (left, right, unless) in enumerate((
           (OFFER, CONFIRMATION, ORDER), (CONFIRMATION, INVOICE, ORDER), (ORDER, PACKING, INVOICE),
           (ORDER, TRANSPORT, INVOICE), (ORDER, ORIGIN, INVOICE), (ORDER, DECLARATION, INVOICE),
       ), 9)),
-    same("BUY-6", _BUYER, "buyer", INVOICE, TRANSPORT, consignee_fits,
+    same("BUY-6", _BUYER, "buyer", INVOICE, TRANSPORT, beside=_name_fits("buyer"),
          gravity=Gravity.LOOK, source="UCP 600 art. 14(j)"),
-    same("BUY-7", _BUYER, "buyer", INVOICE, ORIGIN, consignee_fits, source="UCP 600 art. 14(d)"),
+    same("BUY-7", _BUYER, "buyer", INVOICE, ORIGIN, beside=_name_fits("buyer")),
     Rule("BUY-8", mark("Assured"), INVOICE, INSURANCE, _assured, source="UCP 600 art. 28"),
     *(_unsigned(sheet, number) for number, sheet in enumerate(
         (TRANSPORT, INSURANCE, ORIGIN, DRAFT, CONFIRMATION), 1)),
@@ -189,7 +194,8 @@ NUMBERS: tuple[Rule, ...] = (
     *along("INN", mark("Invoice number"), "invoice_no", (
         (INVOICE, PACKING), (INVOICE, INSURANCE), (INVOICE, ORIGIN), (INVOICE, DECLARATION),
         (INVOICE, DRAFT), (INVOICE, Sheet.OTHER),
-    ), same_number),
+    ), same_number, otherwise=tuple(
+        (PACKING, other, (INVOICE,)) for other in (INSURANCE, ORIGIN, DECLARATION, DRAFT))),
 )  # fmt: skip
 _PRICE, _TERMS = mark("Unit price"), mark("Payment terms")
 MONEY: tuple[Rule, ...] = (

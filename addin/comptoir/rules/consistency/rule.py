@@ -116,7 +116,11 @@ WITHOUT_ORDER: Otherwise = (
 
 
 def without_invoice(*others: Sheet) -> Otherwise:
-    """What is compared where no invoice has the fact yet: the order with *others*."""
+    """What is compared where no invoice has the fact yet: the order with *others*.
+
+    >>> [[one.value for one in pair[:2]] for pair in without_invoice(Sheet.TRANSPORT)]
+    [['order', 'transport document']]
+    """
     return tuple((Sheet.ORDER, other, (Sheet.INVOICE,)) for other in others)
 
 

@@ -2,7 +2,8 @@
 
 Letterheads abbreviate, forwarders drop the legal form, banks write capitals. An abbreviation is
 one by usage, or because its letters stand in the word in that order and it is written with a
-point or an apostrophe, or leaves out so many that no pen slipped. Another letter is another name: a person decides what a misspelling is worth.
+point or an apostrophe, or leaves out so many that no pen slipped. Another letter is another name:
+a person decides what a misspelling is worth.
 
 Sources
     ISBP 745 A1 and A2 (usual abbreviations); UCP 600 art. 14(j): addresses need not be the same,
@@ -18,7 +19,7 @@ False
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from comptoir.rules.consistency.likeness import bare, plain
@@ -138,14 +139,31 @@ def name_of(text: str) -> str:
     return " ".join(_head(text))
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str, elsewhere: Iterable[str] = ()) -> bool:
     """Whether two blocks name the same person or firm; their addresses may differ.
+
+    *elsewhere* are other blocks of the same person: an abbreviation stands for the word as they
+    write it whole, so that it does not hide a misspelling.
 
     >>> same_name("Dakar Import, SARL", "DAKAR IMPORT S.A.R.L.")
     True
+    >>> same_name("Molino Intern.", "Molino Interntional", ["Molino International"])
+    False
     """
     words, others = _head(one), _head(other)
-    return len(words) == len(others) and all(map(same_word, words, others))
+    if len(words) != len(others) or not all(map(same_word, words, others)):
+        return False
+    whole = {word.whole for block in elsewhere for word in _head(block) if not word.short}
+    return all(_as_elsewhere(*pair, whole) for pair in zip(words, others, strict=True))
+
+
+def _as_elsewhere(one: Word, other: Word, whole: set[str]) -> bool:
+    """Whether the longer of two words is written as elsewhere, where elsewhere it is whole."""
+    if one == other or (one.short and other.short) or {one, other} & _KNOWN:
+        return True
+    short, long = sorted((one, other), key=lambda word: len(word.whole))
+    known = {word for word in whole if len(word) > len(short) and same_word(short, Word.of(word))}
+    return not known or long.whole in known
 
 
 def same_party(asked: str, got: str) -> bool:
