@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from comptoir.records import RECORDS, Record
 from comptoir.sheets.columns import Column, column_of, own_columns
@@ -56,11 +57,20 @@ def workbook_layout(
     kind: str, lang: str, own: Mapping[str, Sequence[str]] | None = None
 ) -> list[SheetLayout]:
     """The sheets of the workbook *kind*, in their order; *own* headings by record's name."""
-    added = own or {}
+    added = {name: headings for name, headings in (own or {}).items() if headings}
+    return [
+        sheet_layout(one.record, lang, added[one.record.name]) if one.record.name in added else one
+        for one in _plain_layout(kind, lang)
+    ]
+
+
+@cache
+def _plain_layout(kind: str, lang: str) -> tuple[SheetLayout, ...]:
+    """The sheets without any column of a user's: asked for at every button, and always the same."""
     records = [record for record in RECORDS.values() if record.workbook == kind]
     known = {name: place for place, name in enumerate(SHEETS)}
     records.sort(key=lambda record: known.get(record.name, len(known)))
-    return [sheet_layout(record, lang, added.get(record.name, ())) for record in records]
+    return tuple(sheet_layout(record, lang) for record in records)
 
 
 def sheet_layout(record: Record, lang: str, own: Sequence[str] = ()) -> SheetLayout:
