@@ -11,8 +11,9 @@ from comptoir.mail.book import Book, Known, Names
 from comptoir.mail.extract import Extracted
 from comptoir.mail.filing import filing
 from comptoir.mail.parse import parse
+from comptoir.mail.parties import Party
 from comptoir.mail.proposals import proposals
-from comptoir.mail.risk import Desk, Party, risks
+from comptoir.mail.risk import Desk, risks
 
 BOOK = Book(
     (

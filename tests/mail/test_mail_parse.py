@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.mail.attachments import attachment, harmless_name, marks_of
-from comptoir.mail.bodies import sanitised, split, text_of
+from comptoir.mail.bodies import layers, sanitised, split, text_of
 from comptoir.mail.charsets import decoded, header_text
 from comptoir.mail.extract import extracted
 from comptoir.mail.message import Mark
@@ -156,6 +156,29 @@ def test_splitting_loses_no_line(text):
     )
     got = [*parts.own.split("\n"), *parts.quoted.split("\n"), *parts.signature.split("\n")]
     assert sorted(line for line in got if line) == wanted
+
+
+@given(st.lists(st.sampled_from(
+    ["> ", ">> ", "On 3 May 2026, Li wrote:\n", "From: x\nSent: y\n", "a", "b\n", "\n", "EX-1 "]
+), max_size=40).map("".join))  # fmt: skip
+def test_parting_a_quotation_loses_no_word(text):
+    found = layers(text)
+    words = [word for layer in found for word in layer.replace(">", " ").split()]
+    assert words == text.replace(">", " ").split()
+
+
+@pytest.mark.parametrize(
+    ("quoted", "bodies"),
+    [
+        ("On 3 May 2026, Li wrote:\n> Fine?\n> > As before.", ["Fine?", "As before."]),
+        ("-----Original Message-----\nFrom: a\nSent: b\n\nOne\n\nFrom: c\nSent: d\n\nTwo",
+         ["One", "Two"]),
+        ("Le mar. 3 mai 2026 à 9 h, Li\n<li@x.example> a écrit :\n> Un\n> > Deux", ["Un", "Deux"]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_the_nearest_mail_of_a_quotation_comes_first(quoted, bodies):
+    assert [layer.strip().splitlines()[-1] for layer in layers(quoted)] == bodies
 
 
 @given(st.text(max_size=300))

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.mail.extract import Extracted
-from comptoir.mail.lookalikes import distance, likeness
+from comptoir.mail.lookalikes import distance, folded_name, likeness
+from comptoir.mail.message import Address
 from comptoir.mail.parse import parse
-from comptoir.mail.risk import Desk, Level, Party, ibans_in, risks
+from comptoir.mail.parties import Parties, Party
+from comptoir.mail.risk import Desk, Level, ibans_in, risks
 
 FR = "FR1420041010050500013M02606"
 DE = "DE89370400440532013000"
@@ -235,6 +237,30 @@ def test_a_whole_fraud_is_told_worst_first_in_both_languages():
         for language in ("fr", "en"):
             assert one.said.in_(language)
             assert one.next_step.in_(language)
+
+
+NAMES = ("acme", "zeta", "acrne", "nordwind")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.booleans()), max_size=5),
+    st.sampled_from([*NAMES, "acne", "mail.acme", "gmail"]),
+    st.sampled_from(["Acme", "Nordwind Holding", "", "Zeta"]),
+)
+def test_partners_are_looked_up_as_if_each_were_asked_in_turn(known, domain, name):
+    every = [
+        Party(f"P{n}", one.title(), frozenset({f"a@{one}.example"}),
+              frozenset({f"{one}.example"} if wide else ()))
+        for n, (one, wide) in enumerate(known)
+    ]  # fmt: skip
+    sender = Address(name, f"a@{domain}.example")
+    parties = Parties(every)
+    assert parties.of(sender) == next((p for p in every if p.writes_from(sender)), None)
+    alike = (p for p in every if any(likeness(sender.domain, one) for one in p.domains))
+    assert parties.resembled(sender.domain) == next(alike, None)
+    shown = folded_name(name)
+    held = (p for p in every if len(folded_name(p.name)) > 5 and folded_name(p.name) in shown)
+    assert parties.in_name(shown) == next(held, None)
 
 
 def test_an_ordinary_mail_of_a_partner_is_left_in_peace():
