@@ -8,7 +8,7 @@ from datetime import date
 from comptoir.records.derived import Stored
 from comptoir.records.mail import NEWS
 from comptoir.sheets.views import Due
-from comptoir.wording import Said
+from comptoir.wording import Said, mark
 
 Ask = Callable[[str], Stored]
 
@@ -65,7 +65,8 @@ def _news(ask: Ask, mails: Stored, day: date) -> Iterator[Due]:
         yield Due(on if isinstance(on, date) else day, what, str(key), party, why, "", "news")
     if others:
         what = Said("Accept or refuse what was read in mails")
-        why = Said("{count} facts wait on the sheet News from mails", count=len(others))
+        waits = mark("{count} {count:fact waits|facts wait} on the sheet News from mails")
+        why = Said(waits, count=len(others))
         yield Due(day, what, others[0], "", why, "", "news")
 
 
