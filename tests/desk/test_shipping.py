@@ -349,6 +349,14 @@ class TestClaims:
         assert (kept["regime"], kept["limit"], kept["payable"]) == ("MONTREAL", None, None)
         assert "needs the gross weight lost or damaged" in kept["workings"]
 
+    def test_a_delay_by_road_costs_the_carrier_his_freight_at_most(self, desk, orders):
+        here = desk(date(2026, 10, 20))
+        with here.deed("claim") as deed:
+            sold = shipping.new_shipment(deed, [orders[1]], mode="ROAD", freight=Decimal(820))
+            claim = claiming.open_claim(deed, sold, "DELAY", proven=Decimal(900))
+        kept = row(here, "claim", claim)
+        assert (kept["regime"], kept["limit"], kept["payable"]) == ("CMR", 820, 820)
+
     def test_one_click_proposes_regime_days_and_limit(self, desk, imported):
         here = desk(date(2026, 11, 12))
         with here.deed("claim") as deed:

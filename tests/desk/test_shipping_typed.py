@@ -162,6 +162,25 @@ def test_a_claim_typed_gets_its_regime_days_and_limit_in_the_same_save(desk, imp
     assert claim not in here.look().rows("claim")
 
 
+@pytest.mark.parametrize(
+    ("kind", "against", "last"),
+    [("quality, to a supplier", "QINGHUA", date(2028, 11, 10)),
+     ("complaint of a customer", "QINGHUA", None)],
+)  # fmt: skip
+def test_a_claim_typed_knows_the_partner_and_the_order_of_its_shipment(
+    desk, imported, open_book, kind, against, last
+):
+    here = desk(date(2026, 11, 12))
+    with here.deed("home") as deed:
+        shipping.reached(deed, imported, "DELIVERED", date(2026, 11, 10))
+    book = open_book(here, "shipments")
+    book.add("claim", shipment=imported, kind=kind, status="recorded", harm="goods not as agreed",
+             currency="EUR")  # fmt: skip
+    here.save(book)
+    [kept] = here.look().rows("claim").values()
+    assert (kept["party"], kept["order"], kept["deadline"]) == (against, "IM-2026-0001", last)
+
+
 def test_an_edit_and_a_deed_merge_like_in_the_register(desk, imported, open_book):
     here = desk(date(2026, 10, 6))
     book = open_book(here, "shipments")

@@ -327,13 +327,15 @@ def work_out_again(deed: Deed, claim: str) -> None:
         facts["received"] = delivered_days(deed.ask).get(str(row["container"] or row["shipment"]))
     if row.get("opened") is None:
         facts["opened"] = deed.today
+    if row.get("party") is None and shipment:
+        facts["party"] = shipment.get("forwarder" if row["kind"] == "TRANSPORT" else "party")
+    if row.get("order") is None and shipment:
+        facts["order"] = _order(deed, str(row["shipment"]))
     if row["kind"] == "TRANSPORT":
         known = shipment.get("from_country") and shipment.get("to_country")
         if not known and not row.get("regime"):
             return
         facts |= _proposed(deed, str(row["shipment"]), shipment, {**row, **facts})
-        if row.get("party") is None:
-            facts["party"] = shipment.get("forwarder")
     facts |= worked_out(deed, {**row, **facts}, shipment)
     deed.change("claim", claim, facts)
 
