@@ -120,6 +120,30 @@ def test_a_shipment_from_its_order_to_its_claim(run):
     assert run("shipment", "remind", claim["claim"])[0]["reminders"] == 1
 
 
+def test_goods_rejected_by_a_claim_lower_the_quality_of_suppliers(run):
+    def per_million():
+        [told] = run("kpi", "SUPPLIER_PPM", "--period", "2025-12..2026-11")
+        return int(told["value"])
+
+    before = per_million()
+    run("workbook", "build", "shipments", "--in", "en", "--out", "s.xlsx")
+    shipments = sheet(Path("s.xlsx"), "Shipments")
+    ref = [one["Shipment"] for one in shipments if one["Flow"] == "import"][-1]
+    run("shipment", "claim", ref, "QUALITY", "--kind", "SUPPLIER", "--rejected", "25")
+    assert per_million() > before > 0
+
+
+def test_an_invoice_is_written_off_and_taken_back_by_command(run):
+    run("workbook", "build", "register", "--in", "en", "--out", "r.xlsx")
+    ref = next(one["Invoice"] for one in sheet(Path("r.xlsx"), "Invoices")
+               if one["Kind"] == "sale" and one["Status"] == "issued")  # fmt: skip
+    [told] = run("invoice", "write-off", ref, "--on", "2026-11-20")
+    assert told["status"] == "WRITTEN_OFF"
+    assert float(told["written_off"]) > 0
+    run("invoice", "remind", ref, fails=True)
+    assert run("invoice", "write-off", ref, "--take-back")[0]["status"] == "ISSUED"
+
+
 def test_demurrage_is_told_by_container(run):
     run("workbook", "build", "shipments", "--in", "en", "--out", "s.xlsx")
     box = next(one for one in sheet(Path("s.xlsx"), "Containers") if one["Free until"])

@@ -422,6 +422,7 @@ def estimate(told: dict[str, Any], *, ref: str, day: datetime | None) -> None:
 @click.option("--container", help="Reference of the container.")
 @click.option("--kg", type=Decimal, help="Gross weight missing or damaged.")
 @click.option("--packages", type=int, help="Packages missing or damaged.")
+@click.option("--rejected", type=Decimal, help="Quantity of a supplier's goods rejected.")
 @click.option("--proven", type=Decimal, help="Value lost, by invoices.")
 @click.option("--currency", help="Currency of that value.")
 @click.pass_obj
@@ -430,6 +431,7 @@ def claim(told: dict[str, Any], /, *, ref: str, harm: str, kind: str, **facts: o
 
     \b
         $ comptoir shipment claim SH-2026-0002 HIDDEN --kg 200 --packages 10 --proven 4000
+        $ comptoir shipment claim SH-2026-0003 QUALITY --kind SUPPLIER --rejected 12
     """
     with desk_of(told).deed("claim") as deed:
         given = {name: value for name, value in facts.items() if value is not None}
