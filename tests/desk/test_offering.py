@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from selling_desk import furnished, parts, row
 
 from comptoir.desk import offering
 from comptoir.desk.offering import Wanted
+from comptoir.desk.saving import Faulty
 from comptoir.rules.incoterms import Incoterm
 from seated import on
 
@@ -178,3 +179,54 @@ def test_goods_without_a_price_are_refused_with_the_remedy(here):
         )
     [line] = parts(here, "offer_line", "offer", ref).values()
     assert (line["description"], line["product"]) == ("Spare lids", None)
+
+
+class TestTyped:
+    """An enquiry typed in the sheets: priced, sent, won as by the commands."""
+
+    @pytest.fixture
+    def typed(self, here, open_book):
+        book = open_book(here)
+        book.add("offer", party="MARLOWE", subject="Restock", enquired=datetime(2026, 8, 3),
+                 their_ref="RFQ 88", currency="USD", mode="sea")  # fmt: skip
+        [(_, ref)] = here.save(book).new
+        book.add("offer_line", offer=ref, product="COC", quantity=200.0)
+        book.add("offer_line", offer=ref, product="BOL", quantity=500.0, price=12.5)
+        here.save(book)
+        return book, ref
+
+    def test_what_is_left_blank_is_what_the_command_would_have_found(self, here, offer, typed):
+        _, ref = typed
+        names = ("incoterm", "place", "terms", "valid_until", "rate", "rate_day", "offered")
+        mine, theirs = row(here, "offer", ref), row(here, "offer", offer)
+        assert [mine[name] for name in names] == [theirs[name] for name in names]
+        lines = parts(here, "offer_line", "offer", ref).values()
+        assert [(one["price"], one["cost"]) for one in lines] == [
+            (Decimal("102.35"), Decimal(41)), (Decimal("12.5"), None),
+        ]  # fmt: skip
+
+    def test_a_price_that_nobody_knows_is_asked_for_at_its_cell(self, here, typed):
+        book, ref = typed
+        book.add("offer_line", offer=ref, description="Wicker basket", quantity=5.0)
+        with pytest.raises(Faulty) as refused:
+            here.save(book)
+        assert [one.where for one in refused.value.faults] == ["Offer lines!G8"]
+
+    def test_sent_by_its_state_it_is_followed_up_and_won_it_is_an_order(self, here, typed):
+        book, ref = typed
+        book.line("offer", ref)["status"] = "sent"
+        here.save(book)
+        assert row(here, "offer", ref)["follow_up"] == date(2026, 8, 11)
+        book.line("offer", ref)["status"] = "won"
+        done = here.save(book)
+        assert "it is the order EX-2026-0001" in done.told[0].in_("en")
+        assert row(here, "order", "EX-2026-0001")["their_ref"] == "RFQ 88"
+        assert row(here, "offer", ref)["follow_up"] is None
+        lines = parts(here, "order_line", "order", "EX-2026-0001").values()
+        assert [one.get("packages") for one in lines] == [None, 42]  # 500 bowls, 12 to a package
+
+    def test_lost_by_its_state_it_is_asked_of_no_more(self, here, typed):
+        book, ref = typed
+        book.line("offer", ref).update(status="lost", loss="price")
+        here.save(book)
+        assert row(here, "offer", ref)["decided"] == DAY

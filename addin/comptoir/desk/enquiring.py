@@ -7,13 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from comptoir.desk.deed import Deed
-from comptoir.desk.offering import Wanted
+from comptoir.desk.looking import UnknownRecord
+from comptoir.desk.mailing.filing import file_mail
+from comptoir.desk.mailing.keeping import Kept
+from comptoir.desk.offering import Wanted, new_offer
+from comptoir.errors import Refused
 from comptoir.mail.extract import extracted
 from comptoir.mail.message import Message
 from comptoir.mail.parse import parse
 from comptoir.mail.quoted import Quoted, goods_in, terms_in, texts_of
 from comptoir.rules.doubles import domain
-from comptoir.wording import Said
+from comptoir.store import mail as kept
+from comptoir.wording import Said, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,42 @@ def read_enquiry(deed: Deed, data: bytes) -> Enquiry:
         wanted=tuple(Wanted(one.what, one.quantity or Decimal(1), one.unit) for one in goods),
         words=tuple(Said("{words}", words=one.words) for one in goods),
     )
+
+
+class NobodyAsks(Refused):
+    message = mark(
+        "{mail} comes from nobody we know. No offer was made. Enter its sender on the sheet"
+        " Partners, or write the partner on the row of the mail, then press the button again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer made of a mail: its number, its customer, the words its goods were read from."""
+
+    offer: str
+    party: str
+    words: tuple[Said, ...]
+
+
+def offer_of_mail(deed: Deed, folder: Kept, mail: str) -> Offered:
+    """A draft offer of what a *mail* asks for, priced from our list; the mail is filed on it.
+
+    Raises ``NobodyAsks``, ``NoGoods`` where no article of ours is named with a quantity,
+    ``MailGone``.
+    """
+    row = deed.row("message", mail)
+    known = kept.mails_of(deed.db, [mail])
+    if mail not in known:
+        raise UnknownRecord(ref=mail)
+    found = read_enquiry(deed, folder.read(known[mail]))
+    party = str(row.get("party") or found.party or "")
+    if not party:
+        raise NobodyAsks(mail=mail)
+    offer = new_offer(deed, party, found.wanted, subject=found.subject,
+                      their_ref=found.their_ref, enquired=found.day)  # fmt: skip
+    file_mail(deed, mail, [offer])
+    return Offered(offer, party, found.words)
 
 
 def articles(deed: Deed) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from comptoir import store
-from comptoir.desk import claiming, clearing, shipping
+from comptoir.desk import claiming, clearing, offering, shipping
 from comptoir.desk.deed import Deed
 from comptoir.desk.steps import step_said
 from comptoir.desk.writing_off import as_typed
@@ -22,7 +22,7 @@ from comptoir.rules.clearance import State
 from comptoir.sheets.reading import Fault, TableRead
 from comptoir.wording import Said
 
-FOLLOWED = {"claim", "milestone", "declaration"}
+FOLLOWED = {"claim", "milestone", "declaration", "offer"}
 """The records whose rows have something that follows from them."""
 FACTS = {
     "kind", "harm", "shipment", "container", "received", "due_delivery", "regime", "law",
@@ -44,6 +44,7 @@ def follow(deed: Deed, new: Sequence[tuple[str, str]], changed: Changed) -> list
         *_claims(deed, touched["claim"]),
         *_plans(deed, touched["milestone"]),
         *_declarations(deed, touched["declaration"]),
+        *_offers(deed, touched["offer"]),
     ]
 
 
@@ -62,6 +63,29 @@ def _claims(deed: Deed, touched: Touched) -> Iterator[Said]:
         if fields and "reminded" in fields and "reminders" not in fields and row["reminded"]:
             sent = int(str(row.get("reminders") or 0)) + 1
             deed.change("claim", key, {"reminders": sent})
+
+
+def _offers(deed: Deed, touched: Touched) -> Iterator[Said]:
+    """Offers of ours whose state was typed: sent, won or lost, as by their buttons."""
+    for key, fields in touched.items():
+        row = deed.row("offer", key)
+        if not fields or "status" not in fields or row["flow"] != "EXP":
+            continue
+        day = row.get("decided")
+        day = day if isinstance(day, date) else deed.today
+        if row["status"] == "SENT" and not row.get("follow_up"):
+            offered = row["offered"] if "offered" in fields else deed.today
+            again = offering.send(deed, key, offered if isinstance(offered, date) else None)
+            if again:
+                yield Said("{ref}: ask again on {day}.", ref=key, day=again)
+        elif row["status"] == "LOST":
+            deed.change("offer", key, {"decided": day, "follow_up": None})
+        elif row["status"] == "WON":
+            if any(one.get("offer") == key for one in deed.rows("order").values()):
+                deed.change("offer", key, {"decided": day, "follow_up": None})
+                continue
+            order = offering.order_from(deed, key, row, ordered=day)
+            yield Said("{ref} is won: it is the order {order}.", ref=key, order=order)
 
 
 def _plans(deed: Deed, touched: Touched) -> Iterator[Said]:

@@ -7,9 +7,10 @@ terms, prices, costs. A version is a new offer that replaces the one before; not
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from math import ceil
 
 from comptoir.desk.deed import Deed
 from comptoir.desk.quoting import rate_on
@@ -166,6 +167,22 @@ def _offered(deed: Deed, one: Wanted, currency: str, rate: Rate | None) -> Row:
     if row.get("cost_price") is not None:
         line["cost"] = _euros(deed, number(row["cost_price"]), str(row.get("cost_currency")))
     return line
+
+
+def listed(deed: Deed, line: Row, offer: Row) -> Row:
+    """The list price of a *line* of *offer*, in its currency, and what the article costs us.
+
+    Raises ``NoPrice``, ``NoRateKnown``.
+    """
+    currency = str(offer["currency"])
+    given = number(offer["rate"]) if offer.get("rate") else None
+    day = offer.get("rate_day")
+    rate = at_rate(deed, currency)
+    if given and rate and isinstance(day, date):
+        rate = replace(rate, value=given, day=day)
+    wanted = Wanted(str(line["product"]), number(line["quantity"]), str(line["unit"]))
+    found = _offered(deed, wanted, currency, rate)
+    return {name: found[name] for name in ("price", "cost") if name in found}
 
 
 def _list_price(deed: Deed, sku: str, row: Row, currency: str, rate: Rate | None) -> Decimal:
@@ -510,6 +527,8 @@ def _order_line(deed: Deed, order: str, line: Row) -> Row:
                 row[weight] = (number(product[weight]) * number(line["quantity"])).quantize(
                     Decimal("0.001")
                 )
+        if product.get("per_package"):
+            row["packages"] = ceil(number(line["quantity"]) / number(product["per_package"]))
     return row
 
 

@@ -170,7 +170,8 @@ class Taking:
         found = edits(read, shown, seen)
         base, now = self._both_sides(record, found, seen)
         merged = merge(read, found, base, now, self.names.resolve)
-        fill_blanks(self.db, record.name, [a for a in merged.actions if isinstance(a, NewRow)])
+        deed = Deed(self.db, self.author, self.at, self.today, self.what, self.lang)
+        fill_blanks(deed, record.name, [a for a in merged.actions if isinstance(a, NewRow)])
         self.saved.warnings += [_formula(read, at, name) for at, name in found.worked_out]
         self.saved.vanished += [(record.name, key) for key in found.vanished]
         self._check(read, merged, now)

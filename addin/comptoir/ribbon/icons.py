@@ -128,6 +128,14 @@ DRAWN: dict[str, list[Layer]] = {
         (look.SEA, line(3, (4, 16), (28, 5), (19, 28), (14, 18), (4, 16))),
         (look.TIDE, line(2.4, (14, 18), (28, 5))),
     ],
+    "offer_new": [
+        (look.SLATE, box(5, 3, 23, 28)),
+        (look.PAPER, box(6.5, 4.5, 21.5, 26.5)),
+        (look.SEA, line(2, (9, 10), (19, 10))),
+        (look.SEA, line(2, (9, 15), (19, 15))),
+        (look.MOSS, line(3.4, (24, 17), (24, 29))),
+        (look.MOSS, line(3.4, (18, 23), (30, 23))),
+    ],
     "offer_won": [
         (look.SLATE, box(3, 6, 15, 24)),
         (look.PAPER, box(4.5, 7.5, 13.5, 22.5)),

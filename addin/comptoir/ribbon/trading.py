@@ -22,6 +22,14 @@ class NotAnOffer(Refused):
     )
 
 
+class NotAnEnquiry(Refused):
+    message = mark(
+        "An offer is made of a mail that asks for one. Nothing was done. Click on a row of the"
+        " sheet Mails; or type the offer on the sheet Offers and its goods on Offer lines: a price"
+        " left blank is that of the list."
+    )
+
+
 class NotToCopy(Refused):
     message = mark(
         "Only offers and orders are copied. Nothing was done."
@@ -75,6 +83,27 @@ def _offer(work: Work, place: Place) -> str:
     if found is None:
         raise NotAnOffer
     return found
+
+
+def offer_new(desk: Desk, book: Pressed) -> Told:
+    """Make a draft offer of what the mail under the cursor asks for, priced from our list."""
+    from comptoir.desk.enquiring import offer_of_mail  # noqa: PLC0415 - what reads mails is slow
+    from comptoir.desk.mailing.room import MailRoom  # noqa: PLC0415 - the same
+
+    place = row_under(book)
+    edits_settled(desk, book)
+    if place.record != "message":
+        raise NotAnEnquiry
+    with desk.deed("offer new") as work:
+        made = offer_of_mail(work, MailRoom(desk).post().mails, place.key)
+    status = Said("{ref}: an offer in draft for {party}, on the sheet Offers.", ref=made.offer,
+                  party=made.party)  # fmt: skip
+    lines = [
+        status,
+        *(Said("Read: {words}", words=one) for one in made.words),
+        Said("Look at its lines and prices, then write it with Letter of the row."),
+    ]
+    return shown(desk, book, status, lines)
 
 
 def offer_sent(desk: Desk, book: Pressed) -> Told:
@@ -233,6 +262,11 @@ def partner_card(desk: Desk, book: Pressed) -> Told:
 
 
 DEEDS = (
+    Deed(
+        "offer_new", mark("New offer"),
+        mark("Make an offer in draft of what the mail under the cursor asks for."),
+        "trade_group", offer_new, large=False,
+    ),
     Deed(
         "offer_sent", mark("Sent or followed up"),
         mark("The offer went out, or the customer was asked again: the next day is planned."),
