@@ -59,6 +59,11 @@ class Register(XlBook):
         table.resize(area.resize(area.rows.count + 1, area.columns.count))
         return row
 
+    def fill(self, record, key, **cells):
+        """Type in cells of a row that is there already."""
+        for name, value in cells.items():
+            self.cell(record, key, name).value = value
+
     def head_column(self, record, heading):
         """Give the table one column more, headed *heading*; the column's number."""
         table = self.table(record)

@@ -49,3 +49,21 @@ def sale(stored, party="RASHID", **but):
                           "price": Decimal("412.50"), "net_kg": Decimal(2160),
                           "gross_kg": Decimal(2340), "packages": 30})  # fmt: skip
     return ref
+
+
+PAPERS = {
+    "PACKING_LIST": {"packages": "30", "gross_kg": "2340", "net_kg": "2160", "dated": "2026-10-18",
+                     "marks": "RASHID 1-30", "originals": "2"},
+    "TRANSPORT": {"packages": "30", "gross_kg": "2304", "freight": "PREPAID", "on_board": "yes",
+                  "marks": "RASHID/1-30", "clean": "yes", "originals": "3", "signed": "yes",
+                  "loading_port": "Le Havre", "discharge_port": "Djeddah", "shipped": "2026-10-19",
+                  "seller": "VALLON ET CIE", "buyer": "TO ORDER OF SHIPPER",
+                  "notify": "AL RASHID TRADING CO, JEDDAH", "goods": "PUMPS"},
+    "INSURANCE": {"amount": "54450", "currency": "EUR", "dated": "2026-10-18", "signed": "yes",
+                  "clauses": "Institute Cargo Clauses (A)", "to_order": "yes", "originals": "1"},
+    "ORIGIN": {"origin": "FR", "goods": "PUMPS", "signed": "yes", "originals": "2",
+               "dated": "2026-10-19"},
+    "INVOICE": {"originals": "3", "credit_no": "LC-7781/2026"},
+    "DRAFT": {"amount": "49500", "currency": "EUR", "tenor": "AT SIGHT", "signed": "yes"},
+}  # fmt: skip
+"""What each paper of that sale says; the bill of lading has two digits of the weight turned."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from cash_desk import on, partners, sale
+from cash_desk import PAPERS, on, partners
 from test_credits import MESSAGE
 from test_imports_money import camt, entry
 
@@ -20,7 +20,6 @@ from comptoir.desk import (
     shipping,
     statements,
 )
-from comptoir.rules.consistency import RULES
 from comptoir.rules.orders import Stage
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
@@ -34,23 +33,6 @@ def desk(engine, tmp_path):
 
 def row(desk, record, key):
     return desk.look().rows(record)[key]
-
-
-PAPERS = {
-    "PACKING_LIST": {"packages": "30", "gross_kg": "2340", "net_kg": "2160", "dated": "2026-10-18",
-                     "marks": "RASHID 1-30", "originals": "2"},
-    "TRANSPORT": {"packages": "30", "gross_kg": "2304", "freight": "PREPAID", "on_board": "yes",
-                  "marks": "RASHID/1-30", "clean": "yes", "originals": "3", "signed": "yes",
-                  "loading_port": "Le Havre", "discharge_port": "Djeddah", "shipped": "2026-10-19",
-                  "seller": "VALLON ET CIE", "buyer": "TO ORDER OF SHIPPER",
-                  "notify": "AL RASHID TRADING CO, JEDDAH", "goods": "PUMPS"},
-    "INSURANCE": {"amount": "54450", "currency": "EUR", "dated": "2026-10-18", "signed": "yes",
-                  "clauses": "Institute Cargo Clauses (A)", "to_order": "yes", "originals": "1"},
-    "ORIGIN": {"origin": "FR", "goods": "PUMPS", "signed": "yes", "originals": "2",
-               "dated": "2026-10-19"},
-    "INVOICE": {"originals": "3", "credit_no": "LC-7781/2026"},
-    "DRAFT": {"amount": "49500", "currency": "EUR", "tenor": "AT SIGHT", "signed": "yes"},
-}  # fmt: skip
 
 
 def test_from_the_enquiry_to_the_cash_in_closed_files(desk, stored, tmp_path):  # noqa: PLR0915
@@ -129,44 +111,3 @@ def test_from_the_enquiry_to_the_cash_in_closed_files(desk, stored, tmp_path):  
     here.refresh(ClosedBook(register, tmp_path / "backups"))
     assert row(here, "order", order)["status"] == "CLOSED"
     assert not any(one.ref in {order, made.ref, credit} for one in here.due())
-
-
-@pytest.mark.calc
-def test_from_the_order_to_the_cash_by_buttons_in_calc(desk, stored, open_live, press):
-    partners(stored)
-    order = sale(stored)
-    here = desk(date(2026, 10, 19))
-    book = open_live(here, "register")
-
-    press("credit", book, here, "order", order)
-    [credit] = here.look().rows("credit")
-    for name, value in {
-        "status": "advised", "number": "LC-7781", "expiry": datetime(2026, 11, 30),
-        "latest_shipment": datetime(2026, 10, 10), "goods": "CENTRIFUGAL PUMPS DN 50",
-    }.items():  # fmt: skip
-        book.cell("credit", credit, name).value = value
-    assert press("save", book, here) == ""
-    told = press("credit", book, here, "credit", credit)
-    assert "Latest shipment (44C): 2026-10-10 → 2026-10-20" in told
-    assert row(here, "credit", credit)["status"] == "TO_AMEND"
-
-    told = press("invoice", book, here, "order", order)
-    assert "FA-2026-0001" in told
-    press("invoice", book, here, "invoice", "FA-2026-0001", answers=["yes"])
-    assert row(here, "invoice", "FA-2026-0001")["status"] == "ISSUED"
-
-    book.cell("credit", credit, "goods").value = "VALVES DN 80"
-    press("save", book, here)
-    told = press("compare_papers", book, here, "order", order)
-    assert "LC-I1" in told
-    assert f"{RULES['LC-I1'].code}" in told
-
-    book.type_row(
-        "bank_entry", who="Al Rashid Trading", day=datetime(2026, 10, 19), amount=49500,
-        text="FA-2026-0001", currency="EUR", direction="received", status="to look at",
-    )  # fmt: skip
-    assert press("save", book, here) == ""
-    [line] = here.look().rows("bank_entry")
-    press("book_line", book, here, "bank_entry", line, answers=["yes"])
-    assert book.cell("invoice", "FA-2026-0001", "status").value == "paid"
-    assert book.cell("invoice", "FA-2026-0001", "balance").value == 0

@@ -94,8 +94,11 @@ def _tell_obstacles(told: dict[str, Any], ref: str, found: list[crediting.Obstac
     rows = [(Said(labels[one.field].label), one.old, one.new, one.why) for one in found]
     tell_rows((mark("What changes"), mark("Before"), mark("After"), mark("Why")), rows, lang,
               title=ref)  # fmt: skip
-    tell(Said("{ref} cannot be met as it is: {count} amendments to ask of the buyer.", ref=ref,
-              count=len(found)), told)  # fmt: skip
+    said = Said(
+        "{ref} cannot be met as it is: {count} {count:amendment|amendments} to ask of the buyer.",
+        ref=ref, count=len(found),
+    )  # fmt: skip
+    tell(said, told)
 
 
 @credit.command("amend")

@@ -55,7 +55,7 @@ def read_enquiry(deed: Deed, data: bytes) -> Enquiry:
 class NobodyAsks(Refused):
     message = mark(
         "{mail} comes from nobody we know. No offer was made. Enter its sender on the sheet"
-        " Partners, or write the partner on the row of the mail, then press the button again."
+        " Parties, or write the partner on the row of the mail, then press the button again."
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from comptoir.desk import Desk, crediting, examining, invoicing, paying, statements
 from comptoir.desk.deed import Deed as Work
 from comptoir.errors import Refused
@@ -9,6 +12,7 @@ from comptoir.records import RECORDS
 from comptoir.ribbon.declared import Deed
 from comptoir.ribbon.rows import edits_settled, row_under, shown
 from comptoir.ribbon.told import Pressed, Told
+from comptoir.rules.payment.matching import Proposal
 from comptoir.sheets.live.cursor import Place
 from comptoir.wording import Said, mark
 
@@ -38,6 +42,11 @@ class NotOfADossier(Refused):
         "The cursor is not on an order or on something of one. Nothing was done."
         " Click on an order, a credit or a paper, then press the button again."
     )
+
+
+NOT_MET = mark(
+    "{ref} cannot be met as it is: {count} {count:amendment|amendments} to ask of the buyer."
+)
 
 
 def invoice(desk: Desk, book: Pressed) -> Told:
@@ -82,7 +91,11 @@ def _issue(desk: Desk, book: Pressed, ref: str) -> Told:
         return Told(Said("Nothing was changed."))
     with desk.deed("invoice issue") as work:
         due = invoicing.issue(work, ref, work.today)
-    return shown(desk, book, Said("{ref} is issued, due on {day}.", ref=ref, day=due or "—"))
+    if due is None:
+        said = Said("{ref} is issued; it is due once the day is known that its terms count from.",
+                    ref=ref)  # fmt: skip
+        return shown(desk, book, said)
+    return shown(desk, book, Said("{ref} is issued, due on {day}.", ref=ref, day=due))
 
 
 def book_line(desk: Desk, book: Pressed) -> Told:
@@ -103,9 +116,20 @@ def book_line(desk: Desk, book: Pressed) -> Told:
     if not book.ask(Said("Book {entry} on {invoices}? {why}", entry=place.key,
                          invoices=list(invoices), why=why)):  # fmt: skip
         return Told(Said("Nothing was changed."))
+    kept = _charges(book, found)
     with desk.deed("bank book") as work:
-        done = statements.book(work, place.key, invoices)
+        done = statements.book(work, place.key, invoices, charges=kept)
     return _booked(desk, book, place.key, done)
+
+
+def _charges(book: Pressed, found: Sequence[Proposal]) -> Decimal:
+    """What the bank kept on the way, where the assistant says that we bear it; else nothing."""
+    short = found[0].short if found else None
+    if short is None:
+        return Decimal(0)
+    asked = Said("{short} is missing. Did the bank keep it as its charges, at our cost?",
+                 short=short)  # fmt: skip
+    return short.amount if book.ask(asked) else Decimal(0)
 
 
 def _allocate(desk: Desk, book: Pressed, payment: str) -> Told:
@@ -161,8 +185,10 @@ def compare_papers(desk: Desk, book: Pressed) -> Told:
     with desk.deed("dossier check") as work:
         order, shipment = _dossier(work, place)
         found = examining.examined(work, order, shipment)
-    status = Said("{order}: {papers} papers compared, {count} findings.", order=order,
-                  papers=len(found.dossier.papers), count=len(found.findings))  # fmt: skip
+    status = Said(
+        "{order}: {papers} {papers:paper|papers} compared, {count} {count:finding|findings}.",
+        order=order, papers=len(found.dossier.papers), count=len(found.findings),
+    )  # fmt: skip
     return Told(status, [status, *(examining.said_of(one) for one in found.findings)])
 
 
@@ -192,8 +218,7 @@ def credit(desk: Desk, book: Pressed) -> Told:
         row = work.row("credit", place.key)
     status = Said("{ref} can be met as it is.", ref=place.key)
     if found:
-        status = Said("{ref} cannot be met as it is: {count} amendments to ask of the buyer.",
-                      ref=place.key, count=len(found))  # fmt: skip
+        status = Said(NOT_MET, ref=place.key, count=len(found))
     labels = RECORDS["credit"].by_name
     lines = [Said("{field}: {old} → {new} ({why})", field=Said(labels[one.field].label),
                   old=one.old, new=one.new, why=one.why) for one in found]  # fmt: skip

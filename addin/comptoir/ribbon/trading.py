@@ -30,6 +30,13 @@ class NotAnEnquiry(Refused):
     )
 
 
+class NoReasonTyped(Refused):
+    message = mark(
+        "Nobody has said why this supplier is chosen. Nothing was ordered. Type it on the sheet"
+        " Consultations, on the row {consultation}, save, then press the button again."
+    )
+
+
 class NotToCopy(Refused):
     message = mark(
         "Only offers and orders are copied. Nothing was done."
@@ -120,16 +127,36 @@ def offer_sent(desk: Desk, book: Pressed) -> Told:
 
 
 def offer_won(desk: Desk, book: Pressed) -> Told:
-    """Turn the offer under the cursor into an order, after asking."""
+    """Turn the offer under the cursor into an order, after asking.
+
+    A supplier's offer that answers a consultation is chosen: the reason stands on its sheet.
+    """
     place = row_under(book)
     edits_settled(desk, book)
     with desk.deed("look") as work:
         ref = _offer(work, place)
+        row = work.row("offer", ref)
+        asked = str(row["consultation"]) if row.get("consultation") else ""
+        why = str(work.row("consultation", asked).get("reason") or "") if asked else ""
+    if row["flow"] == "IMP" and asked:
+        return _choose(desk, book, ref, asked, why)
     if not book.ask(Said("Turn {ref} into an order?", ref=ref)):
         return Told(Said("Nothing was changed."))
     with desk.deed("offer won") as work:
         order = offering.win(work, ref)
     said = Said("{ref} is won: it is the order {order}.", ref=ref, order=order)
+    return shown(desk, book, said)
+
+
+def _choose(desk: Desk, book: Pressed, offer: str, asked: str, why: str) -> Told:
+    """Order from the supplier of *offer*, for the reason typed on the consultation *asked*."""
+    if not why:
+        raise NoReasonTyped(consultation=asked)
+    if not book.ask(Said("Order {offer} for {asked}? {why}", offer=offer, asked=asked, why=why)):
+        return Told(Said("Nothing was changed."))
+    with desk.deed("consult choose") as work:
+        order = consulting.choose(work, asked, offer, why)
+    said = Said("{offer} is chosen: it is the order {order}.", offer=offer, order=order)
     return shown(desk, book, said)
 
 
@@ -274,7 +301,7 @@ DEEDS = (
     ),
     Deed(
         "offer_won", mark("Offer → order"),
-        mark("Turn the offer under the cursor into an order, with nothing typed again."),
+        mark("Turn the offer under the cursor, a customer's or a supplier's, into an order."),
         "trade_group", offer_won,
     ),
     Deed(

@@ -20,6 +20,7 @@ from segno import helpers
 from comptoir.errors import Refused
 from comptoir.letters.contexts.letterhead import country_name, text
 from comptoir.letters.contexts.wordings import (
+    by_credit,
     incoterm_said,
     penalties_said,
     terms_said,
@@ -99,7 +100,8 @@ class Billed(Goods):
     """What an invoice, a pro forma or a credit note says besides."""
 
     issued: date
-    due: date | None
+    due: date | None = None
+    """None where a credit pays: it is due when the documents are presented, as its terms say."""
     delivered: date | None
     net: Money
     vat: Money
@@ -236,7 +238,7 @@ def billed(
     return Billed(
         **{**shared, "total": net.rounded()},
         issued=issued,
-        due=_day(invoice, "due"),
+        due=None if by_credit(text(invoice, "terms")) else _day(invoice, "due"),
         delivered=_day(invoice, "delivered") or _day(order or {}, "delivered"),
         net=net.rounded(),
         vat=vat.rounded(),

@@ -71,6 +71,19 @@ def terms_said(terms: str, lang: str) -> str:
     )
 
 
+def by_credit(terms: str) -> bool:
+    """Whether a letter of credit pays.
+
+    >>> by_credit("LC SIGHT"), by_credit("NET 30"), by_credit("")
+    (True, False, False)
+    """
+    try:
+        parts = parse(terms).parts if terms else ()
+    except (NotTerms, SharesAmiss):
+        return False
+    return any(part.instrument is Instrument.CREDIT for part in parts)
+
+
 def _term(term: Term) -> Said:
     days, event = term.days, _EVENTS[term.trigger]
     if term.month_end is not None:
