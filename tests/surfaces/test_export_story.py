@@ -40,9 +40,9 @@ please offer 120 pcs of POMPE, CIF Jeddah.
 def office(engine, tmp_path, stored):
     """Lea's desk on a day, with a mailbox in which the enquiry came."""
     partners(stored)
-    stored("party",
-           {"code": "FABRE", "role": "BROKER", "name": "Fabre en douane", "country": "FR"},
-           {"code": "BDS", "role": "BANK", "name": "Banque de Savoie", "country": "FR"})  # fmt: skip
+    for code, role, name in (("FABRE", "BROKER", "Fabre en douane"),
+                             ("BDS", "BANK", "Banque de Savoie")):  # fmt: skip
+        stored("party", {"code": code, "role": role, "name": name, "country": "FR"})
     with on(engine, tmp_path, date(2026, 8, 1)).deed("before") as deed:
         deed.change("party", "RASHID", {
             "email": "purchase@alrashid.example", "incoterm": "CIF", "place": "Jeddah",

@@ -12,9 +12,19 @@ from pathlib import Path
 
 from comptoir.desk import Desk
 from comptoir.desk.composing import Wish, safe_name
-from comptoir.desk.consulting import ANSWER_DAYS, Answer, asked_of, find_line, lines_of, sent
+from comptoir.desk.consulting import (
+    ANSWER_DAYS,
+    Answer,
+    asked_of,
+    find_line,
+    lines_of,
+    sent,
+    take_answer,
+)
 from comptoir.desk.deed import Deed
-from comptoir.desk.enquiring import articles
+from comptoir.desk.enquiring import Offered, articles, offer_of_mail, raw_of
+from comptoir.desk.mailing.filing import file_mail
+from comptoir.desk.mailing.keeping import Kept
 from comptoir.desk.shipping import number
 from comptoir.desk.writing import writing
 from comptoir.errors import Refused
@@ -42,6 +52,13 @@ REMINDER = mark(
     "May we have it by {day}? If you do not wish to offer, please let us know.\n\n{firm}"
 )
 SUBJECT = mark("Request for quotation {ref}: {subject}")
+
+
+class NoPriceRead(Refused):
+    message = mark(
+        "{mail} gives no price for what {consultation} asks. Nothing was entered. Type the answer"
+        " on the sheet Offers, and its goods on Offer lines."
+    )
 
 
 class NobodyToAsk(Refused):
@@ -213,3 +230,32 @@ def read_answer(deed: Deed, consultation: str, data: bytes) -> Read:
         their_ref=str(found[Quoted.REFERENCE]) if Quoted.REFERENCE in found else None,
     )  # fmt: skip
     return Read(tuple(terms), answer)
+
+
+def offer_read(deed: Deed, folder: Kept, mail: str) -> Offered:
+    """The offer that a *mail* makes or asks for, entered; the mail is filed on it.
+
+    From a supplier of an open consultation it is his answer; else it is an enquiry.
+    Raises ``NoPriceRead``, and what ``offer_of_mail`` raises.
+    """
+    party = str(deed.row("message", mail).get("party") or "")
+    asked = _asked_of(deed, party)
+    if asked is None:
+        return offer_of_mail(deed, folder, mail)
+    read = read_answer(deed, asked, raw_of(deed, folder, mail))
+    if not read.answer.prices:
+        raise NoPriceRead(mail=mail, consultation=asked)
+    offer = take_answer(deed, asked, party, read.answer)
+    file_mail(deed, mail, [offer])
+    return Offered(offer, party, tuple(Said("{words}", words=one.words) for one in read.proposals))
+
+
+def _asked_of(deed: Deed, party: str) -> str | None:
+    """The open consultation in which *party* was asked last."""
+    consultations = deed.rows("consultation")
+    found = [
+        str(row["consultation"]) for row in deed.rows("consulted").values()
+        if row["party"] == party and row["status"] != "DECLINED"
+        and consultations[str(row["consultation"])]["status"] not in {"CHOSEN", "DROPPED"}
+    ]  # fmt: skip
+    return max(found, default=None)

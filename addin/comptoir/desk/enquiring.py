@@ -68,18 +68,22 @@ class Offered:
     words: tuple[Said, ...]
 
 
+def raw_of(deed: Deed, folder: Kept, mail: str) -> bytes:
+    """A *mail* as it came. Raises ``UnknownRecord``, ``MailGone``."""
+    known = kept.mails_of(deed.db, [mail])
+    if mail not in known:
+        raise UnknownRecord(ref=mail)
+    return folder.read(known[mail])
+
+
 def offer_of_mail(deed: Deed, folder: Kept, mail: str) -> Offered:
     """A draft offer of what a *mail* asks for, priced from our list; the mail is filed on it.
 
     Raises ``NobodyAsks``, ``NoGoods`` where no article of ours is named with a quantity,
     ``MailGone``.
     """
-    row = deed.row("message", mail)
-    known = kept.mails_of(deed.db, [mail])
-    if mail not in known:
-        raise UnknownRecord(ref=mail)
-    found = read_enquiry(deed, folder.read(known[mail]))
-    party = str(row.get("party") or found.party or "")
+    found = read_enquiry(deed, raw_of(deed, folder, mail))
+    party = str(deed.row("message", mail).get("party") or found.party or "")
     if not party:
         raise NobodyAsks(mail=mail)
     offer = new_offer(deed, party, found.wanted, subject=found.subject,

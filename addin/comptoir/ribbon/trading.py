@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comptoir.desk import Desk, chronicle, consulting, offering, ordering, partnering
 from comptoir.desk.asking import ask as ask_all
+from comptoir.desk.asking import offer_read
 from comptoir.desk.deed import Deed as Work
 from comptoir.errors import Refused
 from comptoir.records import RECORDS
@@ -93,8 +94,7 @@ def _offer(work: Work, place: Place) -> str:
 
 
 def offer_new(desk: Desk, book: Pressed) -> Told:
-    """Make a draft offer of what the mail under the cursor asks for, priced from our list."""
-    from comptoir.desk.enquiring import offer_of_mail  # noqa: PLC0415 - what reads mails is slow
+    """Enter the offer that the mail under the cursor asks for, or that its supplier makes."""
     from comptoir.desk.mailing.room import MailRoom  # noqa: PLC0415 - the same
 
     place = row_under(book)
@@ -102,14 +102,16 @@ def offer_new(desk: Desk, book: Pressed) -> Told:
     if place.record != "message":
         raise NotAnEnquiry
     with desk.deed("offer new") as work:
-        made = offer_of_mail(work, MailRoom(desk).post().mails, place.key)
-    status = Said("{ref}: an offer in draft for {party}, on the sheet Offers.", ref=made.offer,
+        made = offer_read(work, MailRoom(desk).post().mails, place.key)
+        ours = work.row("offer", made.offer)["flow"] == "EXP"
+    status = Said("{ref}: an offer of {party}, on the sheet Offers.", ref=made.offer,
                   party=made.party)  # fmt: skip
-    lines = [
-        status,
-        *(Said("Read: {words}", words=one) for one in made.words),
-        Said("Look at its lines and prices, then write it with Letter of the row."),
-    ]
+    then = Said("Complete it with what the mail does not say, then compare the suppliers.")
+    if ours:
+        status = Said("{ref}: an offer in draft for {party}, on the sheet Offers.",
+                      ref=made.offer, party=made.party)  # fmt: skip
+        then = Said("Look at its lines and prices, then write it with Letter of the row.")
+    lines = [status, *(Said("Read: {words}", words=one) for one in made.words), then]
     return shown(desk, book, status, lines)
 
 
@@ -291,7 +293,7 @@ def partner_card(desk: Desk, book: Pressed) -> Told:
 DEEDS = (
     Deed(
         "offer_new", mark("New offer"),
-        mark("Make an offer in draft of what the mail under the cursor asks for."),
+        mark("Enter the offer that the mail under the cursor asks for, or that a supplier makes."),
         "trade_group", offer_new, large=False,
     ),
     Deed(
