@@ -64,7 +64,7 @@ class TestKnown:
         assert (line["exposure"], line["headroom"]) == (1116.0, -116.0)
         due = [one for one in here.due() if one.record == "party"]
         assert [one.what.in_("en") for one in due] == ["Ask for payment before shipping more"]
-        assert "beyond the credit limit by 116.00 USD" in due[0].why.in_("en")
+        assert "beyond the credit limit by 116.00\N{NO-BREAK SPACE}USD" in due[0].why.in_("en")
 
 
 class TestBank:

@@ -159,7 +159,7 @@ def test_from_the_enquiry_to_the_last_line_of_today(  # noqa: PLR0915 - a whole 
     assert press("save", book, here) == ""
     assert "Check whether the credit can be met" in todo(here, credit)
     told = press("credit", book, here, "credit", credit)
-    assert "Latest shipment (44C): 2026-10-10 → 2026-10-20" in told
+    assert "Latest shipment (44C): 10 Oct 2026 → 20 Oct 2026" in told
     [amendment] = here.look().rows("amendment")
     press("letter_usual", book, here, "amendment", amendment)
     sent(book, here, press)

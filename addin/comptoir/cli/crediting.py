@@ -91,7 +91,7 @@ def _tell_obstacles(told: dict[str, Any], ref: str, found: list[crediting.Obstac
         tell(Said("{ref} can be met as it is.", ref=ref), told)
         return
     labels = RECORDS["credit"].by_name
-    rows = [(Said(labels[one.field].label), one.old, one.new, one.why) for one in found]
+    rows = [(Said(labels[one.field].label), *crediting.compared(one), one.why) for one in found]
     tell_rows((mark("What changes"), mark("Before"), mark("After"), mark("Why")), rows, lang,
               title=ref)  # fmt: skip
     said = Said(

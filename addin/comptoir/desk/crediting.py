@@ -270,6 +270,16 @@ def amended_value(field: str, text: str) -> object:
     return value
 
 
+def compared(one: Obstacle) -> tuple[object, object]:
+    """What the credit says and what we need, as a sentence in any language shows them."""
+    return _shown(one.field, one.old), _shown(one.field, one.new)
+
+
+def _shown(field: str, text: str) -> object:
+    value = RECORDS["credit"].by_name[field].kind.read(text)
+    return value if isinstance(value, date) else text
+
+
 def settle_amendment(deed: Deed, ref: str, *, accepted: bool, day: date) -> str:
     """The bank advised an amendment: accept it, and the credit says so; or refuse it."""
     row = deed.row("amendment", ref)

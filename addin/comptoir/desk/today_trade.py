@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from comptoir.records.derived import Stored, computed
 from comptoir.records.order_life import PRODUCTION_STEP
 from comptoir.records.trading import bank_state
 from comptoir.rules.making import STEPS
+from comptoir.rules.money import Money
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
@@ -185,9 +187,8 @@ def _credit(ask: Ask, day: date) -> Iterator[Due]:
     left = computed("party", block, ask)["headroom"]
     for key, beyond, currency in zip(block.keys, left, block.columns["currency"], strict=True):
         if isinstance(beyond, int) and beyond < 0:
-            amount = f"{-beyond / 10_000:,.2f}".replace(",", " ")
-            why = Said("beyond the credit limit by {amount} {currency}", amount=amount,
-                       currency=currency)  # fmt: skip
+            amount = Money(Decimal(-beyond).scaleb(-4), str(currency or "EUR")).rounded()
+            why = Said("beyond the credit limit by {amount}", amount=amount)
             yield _due(day, Said("Ask for payment before shipping more"), key, key, why, "party")
 
 

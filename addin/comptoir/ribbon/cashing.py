@@ -220,8 +220,12 @@ def credit(desk: Desk, book: Pressed) -> Told:
     if found:
         status = Said(NOT_MET, ref=place.key, count=len(found))
     labels = RECORDS["credit"].by_name
-    lines = [Said("{field}: {old} → {new} ({why})", field=Said(labels[one.field].label),
-                  old=one.old, new=one.new, why=one.why) for one in found]  # fmt: skip
+    lines = []
+    for one in found:
+        old, new = crediting.compared(one)
+        field = Said(labels[one.field].label)
+        lines.append(Said("{field}: {old} → {new} ({why})", field=field, old=old, new=new,
+                          why=one.why))  # fmt: skip
     if last := crediting.last_day(row):
         lines.append(Said("Last day to present: {day}.", day=last.day))
     return shown(desk, book, status, [status, *lines])
