@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comptoir.desk import Desk, rereading, writing
+from comptoir.desk import Desk, collecting, rereading, writing
 from comptoir.desk.composing import Wish
 from comptoir.errors import Refused
 from comptoir.letters.kinds import kind_named
 from comptoir.letters.usual import usual
 from comptoir.records import RECORDS
+from comptoir.ribbon.cashing import remind
 from comptoir.ribbon.declared import Deed, Menu
 from comptoir.ribbon.rows import edits_settled, row_under, shown
 from comptoir.ribbon.told import Act, Pressed, Told
@@ -30,6 +31,8 @@ def write_usual(desk: Desk, book: Pressed) -> Told:
     kind = usual(place.record, row, desk.today().date())
     if kind is None:
         raise NoUsualLetter(sheet=Said(RECORDS[place.record].many))
+    if kind in collecting.LETTERS.values():
+        return remind(desk, book)  # it is counted, and leaves on its day only
     return _written(desk, book, kind)
 
 
