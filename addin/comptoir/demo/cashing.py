@@ -11,6 +11,7 @@ from decimal import Decimal
 from comptoir.desk import crediting, examining, invoicing, statements, writing_off
 from comptoir.desk.deed import Deed
 from comptoir.records import Row
+from comptoir.records.credit_words import said_value
 from comptoir.rules.money import Money
 from comptoir.sheets.imports.statements import Counted
 
@@ -112,15 +113,16 @@ def _credits(deed: Deed) -> None:
         if at == 1:
             deed.add("amendment", [{
                 "credit": ref, "status": "ASKED", "asked": deed.today - timedelta(days=2),
-                "field": "partial", "old": "NOT_ALLOWED", "new": "ALLOWED",
+                "field": "partial", "new": said_value("partial", "ALLOWED", deed.lang),
+                "old": said_value("partial", "NOT_ALLOWED", deed.lang),
                 "why": "Deux fournées, deux départs",
             }])  # fmt: skip
         if at == 0:
             deed.add("amendment", [{
                 "credit": ref, "status": "ACCEPTED", "asked": deed.today - timedelta(days=26),
                 "received": deed.today - timedelta(days=22), "field": "latest_shipment",
-                "old": (deed.today - timedelta(days=20)).isoformat(),
-                "new": (deed.today - timedelta(days=10)).isoformat(),
+                "old": said_value("expiry", deed.today - timedelta(days=20), deed.lang),
+                "new": said_value("expiry", deed.today - timedelta(days=10), deed.lang),
                 "why": "Escale annulée par l'armateur",
             }])  # fmt: skip
             crediting.shipped(deed, ref, sailed)

@@ -16,7 +16,8 @@ from comptoir.desk.exchanging import number
 from comptoir.desk.invoicing import STANDING, dues_of_credit, line_amount
 from comptoir.errors import Refused
 from comptoir.records import RECORDS, Row, Unfit
-from comptoir.records.credits import CREDIT_STATUS
+from comptoir.records.credit_words import said_value
+from comptoir.records.credits import CREDIT_STATUS, FIXED
 from comptoir.rules.consistency.places import same_place
 from comptoir.rules.consistency.wares import same_goods
 from comptoir.rules.consistency.who import same_name
@@ -244,10 +245,11 @@ def amend(deed: Deed, credit: str, field: str, new: str, why: str) -> str:
     """Ask for an amendment of *field*: the reference of the amendment."""
     row = deed.row("credit", credit)
     old = row.get(field)
-    amended_value(field, new)
+    wanted = amended_value(field, new)
     [ref] = deed.add("amendment", [{
-        "credit": credit, "field": field, "old": None if old is None else str(old)[:400],
-        "new": new[:400], "why": why[:400], "asked": deed.today, "status": "ASKED",
+        "credit": credit, "field": field, "old": said_value(field, old, deed.lang)[:400] or None,
+        "new": said_value(field, wanted, deed.lang)[:400], "why": why[:400], "asked": deed.today,
+        "status": "ASKED",
     }])  # fmt: skip
     waits(deed, credit)
     return ref
@@ -261,9 +263,9 @@ def waits(deed: Deed, credit: str) -> None:
 
 def amended_value(field: str, text: str) -> object:
     """What an amendment writes in a *field* of its credit. Raises `NoSuchField`, `Unreadable`."""
-    fields = {one.name: one for one in RECORDS["credit"].kept}
-    if field not in fields or field in {"ref", "party", "status", "order"}:
-        raise NoSuchField(field=field, known=", ".join(sorted(set(fields) - {"ref", "party"})))
+    fields = {one.name: one for one in RECORDS["credit"].kept if one.name not in FIXED}
+    if field not in fields:
+        raise NoSuchField(field=field, known=", ".join(sorted(fields)))
     value = fields[field].kind.read(text)
     if isinstance(value, Unfit):
         raise Unreadable(field=field, new=text, why=value.said)

@@ -187,6 +187,13 @@ CREDIT = Record(
     ),
 )
 
+FIXED = frozenset({"ref", "party", "status", "order", "shipped", "presented", "note"})
+"""What no amendment changes: it is ours, not the bank's."""
+AMENDED = Choice(
+    {one.name: one.label for one in CREDIT.kept if one.name not in FIXED},
+    wide=26,
+)
+
 CREDIT_PAPER = Record(
     name="credit_paper",
     one=mark("Document of a credit"),
@@ -239,8 +246,8 @@ AMENDMENT = Record(
               help=mark("A credit is amended only once we accept.")),
         Field("asked", mark("Asked on"), Day(), help=mark("Day we asked the buyer.")),
         Field("received", mark("Received on"), Day(), help=mark("Day the bank advised it.")),
-        Field("field", mark("What changes"), Code(longest=40, capitals=False), required=True,
-              wide=22, help=mark("Name of the field, such as latest_shipment or amount.")),
+        Field("field", mark("What changes"), AMENDED, required=True,
+              help=mark("Which column of the credit is to change.")),
         Field("old", mark("Before"), Text(longest=400, lines=True, wide=24),
               help=mark("As the credit has it.")),
         Field("new", mark("After"), Text(longest=400, lines=True, wide=24), required=True,

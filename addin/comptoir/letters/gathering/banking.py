@@ -31,6 +31,7 @@ from comptoir.letters.gathering.transport import (
 )
 from comptoir.records import RECORDS, Row
 from comptoir.records.credit_days import last_day
+from comptoir.records.credit_words import said_again
 from comptoir.records.customs_claims import PAPER
 from comptoir.rules.documents import paper_name
 from comptoir.rules.incoterms import Incoterm, cover
@@ -125,8 +126,8 @@ def credit_amendment(case: Case) -> Facts:
     """The changes that were asked of the buyer and not yet advised."""
     order = case.linked("order")
     changes = tuple(
-        Amended(field=_field_words(case, one), old=text(one, "old"), new=text(one, "new"),
-                reason=text(one, "why"))
+        Amended(field=_field_words(case, one), old=_said(case, one, "old"),
+                new=_said(case, one, "new"), reason=text(one, "why"))
         for one in case.parts("amendment", "credit")
         if one.get("status") == "ASKED"
     )  # fmt: skip
@@ -136,6 +137,11 @@ def credit_amendment(case: Case) -> Facts:
         "needed_by": case.day + _ANSWER,
         **known(changes=changes),
     }
+
+
+def _said(case: Case, amendment: Row, name: str) -> str:
+    """What an amendment says before or after, in the letter's language."""
+    return said_again(text(amendment, "field"), text(amendment, name), case.lang)
 
 
 def _field_words(case: Case, amendment: Row) -> str:
