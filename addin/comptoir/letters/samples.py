@@ -80,7 +80,7 @@ _DESK: dict[str, Rows] = {
     ),
     "payment": _kept(
         {"ref": "PA-1", "invoice": "FA-2026-0112", "direction": "IN", "currency": "EUR",
-         "amount": Decimal("4000.00")},
+         "amount": Decimal("4000.00"), "day": date(2026, 10, 12)},
     ),
 }  # fmt: skip
 
