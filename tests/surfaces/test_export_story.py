@@ -13,6 +13,7 @@ from decimal import Decimal
 import pytest
 from cash_desk import PAPERS, on, partners
 from shipping_desk import MRN
+from test_imports_money import camt, entry
 
 from comptoir.records import RECORDS
 
@@ -240,17 +241,17 @@ def test_from_the_enquiry_to_the_last_line_of_today(  # noqa: PLR0915 - a whole 
     # The statement names the invoice, less what the bank kept; invoice and credit are paid.
     here = office(date(2026, 11, 4))
     assert "Ask the bank for the payment of the credit" in todo(here, "FA-2026-0001")
-    book.type_row(
-        "bank_entry", who="Banque de Savoie", day=d(11, 3), amount=49455, currency="EUR",
-        text="LC-7781/2026 FA-2026-0001", direction="received", status="to look at",
-    )  # fmt: skip
-    press("save", book, here)
-    [entry] = here.look().rows("bank_entry")
-    press("book_line", book, here, "bank_entry", entry, answers=["yes", "yes"])
+    statement = here.settings.folder / "statements" / "november.xml"
+    assert "There is no statement in" in press("bank_take", book, here)
+    counted = entry("49455.00", text="LC-7781/2026 FA-2026-0001", who="BANQUE DE SAVOIE")
+    statement.write_bytes(camt(counted, closing="49555.00"))
+    assert press("bank_take", book, here).startswith("1 new line on the sheet Bank statement.")
+    [line] = here.look().rows("bank_entry")
+    press("book_line", book, here, "bank_entry", line, answers=["yes", "yes"])
     assert book.cell("invoice", "FA-2026-0001", "status").value == "paid"
     assert book.cell("invoice", "FA-2026-0001", "balance").value == 0
     assert book.cell("credit", credit, "status").value == "paid"
-    assert book.cell("bank_entry", entry, "status").value == "in the books"
+    assert book.cell("bank_entry", line, "status").value == "in the books"
 
     # Delivered, its exit certified, closed: nothing is left on Today.
     here = office(date(2026, 11, 20))

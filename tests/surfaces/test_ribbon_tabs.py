@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
+from pathlib import Path
 
+import click
 import pytest
 
+import comptoir
 from comptoir import ribbon
+from comptoir.cli import main
 from comptoir.ribbon.icons import DRAWN, picture
 from comptoir.ribbon.tabs import TOOLBAR
+from comptoir.wording import translated
 from vbabuild.ribbon import custom_ui, deeds_module, texts
 from xlcalc.extension import Extension, addons_xcu
 
@@ -83,3 +89,18 @@ def test_the_toolbar_of_calc_has_the_buttons_of_every_hour_the_menu_all():
     assert {"refresh", "save", "undo", "sync_mail", "help"} <= set(shown)
     assert len(shown) < 15
     assert set(TOOLBAR) <= {deed.id for deed in ribbon.DEEDS}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_page_of_the_trade_names_buttons_and_commands_that_there_are(lang):
+    page = (Path(comptoir.__file__).parent / "help" / f"trade.{lang}.md").read_text("utf-8")
+    labels = {translated(one.label, lang) for one in ribbon.DEEDS}
+    named = set(re.findall(r"\*\*(.+?)\*\*", page))
+    assert len(named) > 15
+    assert named <= labels, named - labels
+    groups = re.findall(r"`comptoir (\w+) (\w+)`((?:, `\w+`)*)", page)
+    assert len(groups) > 10
+    for group, first, more in groups:
+        context = click.Context(main)
+        known = main.get_command(context, group).list_commands(context)
+        assert {first, *re.findall(r"\w+", more)} <= set(known), (group, first, more)

@@ -13,6 +13,7 @@ from comptoir.ribbon.declared import Deed
 from comptoir.ribbon.rows import edits_settled, row_under, shown
 from comptoir.ribbon.told import Pressed, Told
 from comptoir.rules.payment.matching import Proposal
+from comptoir.sheets.imports.statements import read_statement
 from comptoir.sheets.live.cursor import Place
 from comptoir.wording import Said, mark
 
@@ -21,6 +22,17 @@ class NotToInvoice(Refused):
     message = mark(
         "An invoice is made of an order or a shipment, and issued from its draft. Nothing was done."
         " Click on an order, a shipment or a draft, then press the button again."
+    )
+
+
+STATEMENTS = "statements"
+"""The folder of a desk in which the bank's files are laid."""
+
+
+class NoStatement(Refused):
+    message = mark(
+        "There is no statement in {folder}. Nothing was done. Download the bank's file (CAMT.053 or"
+        " CSV) into it, then press the button again."
     )
 
 
@@ -96,6 +108,27 @@ def _issue(desk: Desk, book: Pressed, ref: str) -> Told:
                     ref=ref)  # fmt: skip
         return shown(desk, book, said)
     return shown(desk, book, Said("{ref} is issued, due on {day}.", ref=ref, day=due))
+
+
+def take_statements(desk: Desk, book: Pressed) -> Told:
+    """Take in the bank's statements that lie in the desk's folder: each line once."""
+    edits_settled(desk, book)
+    folder = desk.settings.folder / STATEMENTS
+    folder.mkdir(exist_ok=True)
+    files = sorted(one for one in folder.iterdir() if one.suffix.lower() in {".xml", ".csv"})
+    if not files:
+        raise NoStatement(folder=folder)
+    lines, new = [], 0
+    for file in files:
+        with desk.deed("bank take") as work:
+            taken = statements.take_statement(work, read_statement(file, "EUR"), file.name)
+        new += len(taken.new)
+        if taken.new:
+            lines.append(Said("{file}: {new} new {new:line|lines}, {proposed} with a proposal.",
+                              file=file.name, new=len(taken.new),
+                              proposed=len(taken.proposed)))  # fmt: skip
+    status = Said("{new} new {new:line|lines} on the sheet Bank statement.", new=new)
+    return shown(desk, book, status, [status, *lines])
 
 
 def book_line(desk: Desk, book: Pressed) -> Told:
@@ -236,6 +269,11 @@ DEEDS = (
         "invoice", mark("Invoice"),
         mark("Draft the invoice of the order or shipment; on a draft, issue it."),
         "money_group", invoice,
+    ),
+    Deed(
+        "bank_take", mark("Bank statements"),
+        mark("Take in the bank's files laid in the folder statements; each line once."),
+        "money_group", take_statements, large=False,
     ),
     Deed(
         "book_line", mark("Book"),

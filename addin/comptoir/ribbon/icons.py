@@ -128,6 +128,14 @@ DRAWN: dict[str, list[Layer]] = {
         (look.SEA, line(3, (4, 16), (28, 5), (19, 28), (14, 18), (4, 16))),
         (look.TIDE, line(2.4, (14, 18), (28, 5))),
     ],
+    "bank_take": [
+        (look.SLATE, box(4, 4, 22, 28)),
+        (look.PAPER, box(5.5, 5.5, 20.5, 26.5)),
+        (look.SEA, line(2, (8, 10), (18, 10))),
+        (look.SEA, line(2, (8, 15), (18, 15))),
+        (look.MOSS, line(3, (25, 8), (25, 20))),
+        (look.MOSS, head(25, 24, 7, 90)),
+    ],
     "offer_new": [
         (look.SLATE, box(5, 3, 23, 28)),
         (look.PAPER, box(6.5, 4.5, 21.5, 26.5)),
