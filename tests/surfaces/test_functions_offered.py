@@ -108,7 +108,7 @@ class TestExcel:
         monthend = published["COMPTOIR_MONTHEND"]
         assert monthend([[datetime(2026, 11, 23)]]) == datetime(2026, 11, 30)
         first = published["COMPTOIR_REMINDERS"]("2026-11-30")[0]
-        assert first == ["courtois", datetime(2026, 12, 5)]
+        assert first == ["courtoise", datetime(2026, 12, 5)]
 
     def test_a_desk_whose_law_cannot_be_read_is_a_sentence(self, udfs, tmp_path):
         (tmp_path / "comptoir.toml").write_text("[law.nothing]\nvalues = []\n", "utf-8")
