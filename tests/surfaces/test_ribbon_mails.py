@@ -324,7 +324,12 @@ def test_a_week_of_mails_by_buttons_in_calc(office, room, deliver, tmp_path, goo
     assert office.cell("message", "ML0006", "answered").value == datetime(2026, 11, 23)
     assert "Bestellung 4500771204" in office.press("mails_of_row", "order", "EX-2026-0001")
 
-    # A fraud arrives: on Today with the reason and the safe step; nobody files or answers it.
+    a_fraud_gets_nowhere(office, room, deliver)
+    what_is_settled_leaves_the_sheet(office, room, deliver)
+
+
+def a_fraud_gets_nowhere(office, room, deliver):
+    """It is on Today with the reason and the safe step; nobody files or answers it."""
     deliver(mail(7, "sales@li-valves.example", "New account, IM-2026-0001", FRAUD))
     assert "1 risky" in office.press("sync_mail")
     assert "Make sure of a risky mail before anybody acts on it" in office.today()
@@ -333,8 +338,15 @@ def test_a_week_of_mails_by_buttons_in_calc(office, room, deliver, tmp_path, goo
     assert "may be a fraud" in office.press("draft_reply", "message", "ML0008")
     assert row(room, "party", "LI")["iban"] is None
 
-    # Three months on, what is settled has left the sheet; the fraud that nobody checked has not.
+
+def what_is_settled_leaves_the_sheet(office, room, deliver):
+    """Three months on, all that is settled has left; the fraud that nobody checked has not."""
     office.clock.now += timedelta(days=91)
     office.press("refresh")
     assert [key for key in office.book.keys("message") if key] == ["ML0008"]
     assert len(room.desk.look().rows("message")) == 8
+    tall = len(office.book.keys("message"))
+    deliver(mail(9, "who@stranger.example", "Good day"))
+    office.press("sync_mail")
+    assert [key for key in office.book.keys("message") if key] == ["ML0009", "ML0008"]
+    assert len(office.book.keys("message")) == tall, "it took the place of one that left"
