@@ -10,6 +10,8 @@ with the tests, or, should they be killed, by its watchdog.
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,6 +46,29 @@ def settled() -> Path:
         _SETTLED.append(folder)
         bridge.settle(Path(folder.name))
     return Path(_SETTLED[0].name)
+
+
+def converted(
+    folder: Path, *files: Path, kind: str = "xlsx:Calc MS Excel 2007 XML", items: str = ""
+) -> list[Path]:
+    """Return *files* as LibreOffice itself saves them in *folder*; one start for all.
+
+    *items* are settings that its profile has besides.
+    """
+    missing = xlcalc.why_missing()
+    if missing:
+        pytest.skip(missing)
+    with TemporaryDirectory(prefix="converted_") as profile:
+        shutil.copytree(settled(), profile, dirs_exist_ok=True)
+        told = Path(profile) / "user" / "registrymodifications.xcu"
+        text = told.read_text("utf-8")
+        told.write_text(text.replace("</oor:items>", f"{items}</oor:items>"), "utf-8")
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
+             "--norestore", "--convert-to", kind, "--outdir", str(folder), *map(str, files)],
+            check=True, capture_output=True, timeout=900,
+        )  # fmt: skip
+    return [folder / f"{one.stem}.{kind.partition(':')[0]}" for one in files]
 
 
 def end() -> None:

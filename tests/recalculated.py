@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import zipfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
 
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
+from office import converted
+
+ALWAYS = """<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>"""
 
 
 def recalculated(folder, *built):
     """What Calc makes of workbooks whose formulas have no stored values; one start for all."""
     bare = [_without_values(Path(folder) / "bare", one) for one in built]
-    with TemporaryDirectory(prefix="kpi_calc_") as profile:
-        (Path(profile) / "user").mkdir()
-        (Path(profile) / "user" / "registrymodifications.xcu").write_text(ALWAYS)
-        command = [
-            "soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
-            str(Path(folder) / "out"), *map(str, bare),
-        ]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=900)
-    return [Path(folder) / "out" / one.name for one in bare]
+    return converted(Path(folder) / "out", *bare, items=ALWAYS)
 
 
 def _without_values(folder, built):

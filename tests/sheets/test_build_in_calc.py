@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -13,6 +12,7 @@ from comptoir.sheets.build import build
 from comptoir.sheets.layout import workbook_layout
 from comptoir.sheets.memory import memory_of
 from comptoir.sheets.views import BookView, View
+from office import converted
 
 pytestmark = [
     pytest.mark.calc,
@@ -40,12 +40,8 @@ def pair(tmp_path_factory):
         views.append(View(record, keys, [1, 2, 3], {**columns, record.key: keys}))
     built = folder / "register.xlsx"
     build(built, BookView("register", "fr", "Vallon", "d1", "Anna", AT, views))
-    command = [
-        "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "calc"), str(built),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return tuple(openpyxl.load_workbook(one) for one in (built, folder / "calc" / built.name))
+    (saved,) = converted(folder / "calc", built)
+    return tuple(openpyxl.load_workbook(one) for one in (built, saved))
 
 
 def test_calc_keeps_every_cell(pair):

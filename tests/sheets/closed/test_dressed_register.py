@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import struct
-import subprocess
 import zlib
 from datetime import date
 
@@ -19,6 +17,7 @@ import pytest
 import xlsxwriter
 
 from comptoir.sheets.closed import TableChanges, patch, read_sheet, read_table
+from office import converted
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*not supported:UserWarning"),
@@ -387,24 +386,10 @@ def test_openpyxl_opens_it_and_sees_what_was_asked(dressed):
     book.vba_archive.close()
 
 
-def converted(path, kind, folder, tmp_path):
-    """*path* as LibreOffice saves it."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
-         "--convert-to", kind, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
-    return folder / f"{path.stem}.{kind.partition(':')[0]}"
-
-
 @pytest.mark.calc
 def test_calc_opens_it_and_computes_what_changed(dressed, tmp_path):
     patch(dressed, [SAVED], hidden=MEMORY)
-    saved = converted(dressed, "xlsx", tmp_path / "calc", tmp_path)
+    (saved,) = converted(tmp_path / "calc", dressed, kind="xlsx")
     book = openpyxl.load_workbook(saved, data_only=True)
     orders, mine = book["Orders"], book["My notes"]
     assert [orders[f"C{row}"].value for row in range(5, 10)] == [1, 20, 3, 4, 5]
@@ -417,7 +402,7 @@ def test_calc_opens_it_and_computes_what_changed(dressed, tmp_path):
 
 @pytest.mark.calc
 def test_a_register_that_calc_has_saved_is_patched_as_well(dressed, tools, tmp_path):
-    path = converted(dressed, "xlsx", tmp_path / "calc", tmp_path)
+    (path,) = converted(tmp_path / "calc", dressed, kind="xlsx")
     before = tools.raw_parts(path)
     done = patch(path, [SAVED], hidden=MEMORY)
     assert done.rows == 2
@@ -431,7 +416,7 @@ def test_a_register_that_calc_has_saved_is_patched_as_well(dressed, tools, tmp_p
     assert [row[1] for row in read_table(path, "Orders").rows] == [1, 20, 3, 4, 5]
     assert not patch(path, [SAVED], hidden=MEMORY).changed
     gone = TableChanges("Orders", key="Ref", notes={("A2", "Qty"): None})
-    again = converted(path, "xlsx", tmp_path / "twice", tmp_path)
+    (again,) = converted(tmp_path / "twice", path, kind="xlsx")
     assert patch(again, [gone]).notes == 1, "Calc forgets authors, we know our notes all the same"
     assert openpyxl.load_workbook(again)["Orders"]["C6"].comment is None
     again = openpyxl.load_workbook(path)
