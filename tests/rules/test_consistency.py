@@ -285,6 +285,15 @@ def test_goods_are_told_in_two_languages_by_our_own_papers():
     assert not not_called_for("VALVES", "Gate valves\nFreight: 300.00")
 
 
+def test_a_general_term_of_one_word_is_not_held_against_a_paper_of_our_lot():
+    billed = invoice(goods="Paracetamol tablets, box of 16", invoice_no="F-26/7")
+    assert codes(billed, Paper(Sheet.ORIGIN, goods="Medicaments", invoice_no="F-26/7")) == set()
+    assert codes(billed, Paper(Sheet.ORIGIN, goods="Medicaments")) == {"GDS-6"}
+    assert codes(billed, Paper(Sheet.ORIGIN, goods="Garden chairs", invoice_no="F-26/7")) == {
+        "GDS-6"
+    }
+
+
 def test_marks_covers_and_tenors_are_read_as_a_bank_does():
     assert same_marks("GULF / 4500 / 1-9", "MSKU6001215 / SEAL F3446912")
     assert same_marks("GULF / 4500 / 1-9", "As per packing list")

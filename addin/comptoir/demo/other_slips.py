@@ -501,6 +501,7 @@ def _credit(told: Sale, right: Dossier) -> list[Slip]:
         Slip(Sheet.TRANSPORT, "on_deck", "on deck", value=True),
         Slip(Sheet.TRANSPORT, "charter", "charter party", value=True),
         Slip(Sheet.TRANSPORT, "originals", "one short", 2),
+        Slip(Sheet.INVOICE, "originals", "one short", told.originals - 1),
         Slip(Sheet.DRAFT, "tenor", "other tenor", "60 days after sight"),
         Slip(Sheet.TRANSPORT, "notify", "another", "Helvetic Forwarding AG, Basel, Switzerland"),
         Slip(Sheet.TRANSPORT, "freight", "other",

@@ -13,6 +13,7 @@ from comptoir.rules.consistency.likeness import (
     same_code,
     same_marks,
     same_measure,
+    same_number,
     same_unit,
     same_volume,
     same_weight,
@@ -54,16 +55,22 @@ def _goods_fit(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
     """The same goods; our own papers tell each article in both languages."""
     one, other = dossier.paper(left).goods, dossier.paper(right).goods
     ours = [text for sheet in (OFFER, ORDER, INVOICE) if (text := dossier.paper(sheet).goods)]
-    return same_goods(str(one), str(other), ours, one_code=_one_code(dossier, left, right))
+    return same_goods(str(one), str(other), ours, one_lot=_one_lot(dossier, left, right))
 
 
-def _one_code(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
-    """Whether the other paper bears the tariff code of ours, in its place or in its words."""
+def _one_lot(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
+    """Whether the other paper is of our lot: by its tariff code, the invoice's number or marks."""
     ours = [dossier.paper(sheet) for sheet in (left, INVOICE, PACKING, ORDER)]
     code = next((one.goods_code for one in ours if one.goods_code), None)
     paper = dossier.paper(right)
     shown = paper.goods_code or code_told(str(paper.goods))
-    return bool(code and shown and same_code(code, shown))
+    if code and shown:
+        return same_code(code, shown)
+    number, marks = dossier.paper(INVOICE).invoice_no, dossier.paper(left).marks
+    return bool(
+        (number and paper.invoice_no and same_number(number, paper.invoice_no))
+        or (marks and paper.marks and same_marks(marks, paper.marks))
+    )
 
 
 def _more_than_ordered(dossier: Dossier) -> Pair | None:

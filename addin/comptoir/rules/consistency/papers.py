@@ -33,7 +33,7 @@ class Sheet(StrEnum):
     DECLARATION = mark("customs declaration")
     DRAFT = mark("bill of exchange")
     CREDIT = mark("letter of credit")
-    OTHER = mark("another paper")
+    OTHER = mark("other paper")
 
     @property
     def said(self) -> Said:

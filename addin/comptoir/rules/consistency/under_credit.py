@@ -125,9 +125,14 @@ def _originals(dossier: Dossier, terms: Terms) -> dict[str, int]:
     return {
         name: count
         for name, count in (terms.originals or {}).items()
-        if (paper := _called(dossier, name)).originals is not None
+        if ((paper := _called(dossier, name)).originals is not None and not _short_set(paper))
         or (dossier.whole and not dossier.has(paper.sheet))
     }
+
+
+def _short_set(paper: Paper) -> bool:
+    """Whether it is a transport document of too few originals perhaps: LC-T6 weighs that."""
+    return paper.sheet is TRANSPORT and bool(paper.originals)
 
 
 def _called(dossier: Dossier, name: str) -> Paper:

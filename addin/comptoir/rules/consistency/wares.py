@@ -104,14 +104,14 @@ def _telling(text: str) -> frozenset[str]:
     )
 
 
-def same_goods(full: str, other: str, ours: Iterable[str] = (), *, one_code: bool = False) -> bool:
+def same_goods(full: str, other: str, ours: Iterable[str] = (), *, one_lot: bool = False) -> bool:
     """Whether *other* describes the goods of *full*, perhaps in general terms.
 
     A word in common is enough, but the figures of one must be among those of the other: a pump
     DN 80 is not a pump DN 50. *ours* are descriptions in both languages, to translate by. Where
     one is French, the other English and nothing translates, only figures are compared. With
-    *one_code*, both bear the same tariff code: a general term of one word is then not held
-    against it.
+    *one_lot*, both are known to be of one lot: a general term of one word, which says too little
+    to conflict (art. 14(e)), is then not held against it.
 
     >>> same_goods("Centrifugal pump DN 50, steel", "PUMPS"), same_goods("Pump DN 50", "Pump DN 80")
     (True, False)
@@ -124,7 +124,7 @@ def same_goods(full: str, other: str, ours: Iterable[str] = (), *, one_code: boo
     return all(_figures_fit(*pair) for pair in pairs) and any(
         _akin(*pair, known)
         or (not translated and _two_languages(*pair))
-        or (one_code and min(map(len, map(_telling, pair))) <= _GENERAL)
+        or (one_lot and min(map(len, map(_telling, pair))) <= _GENERAL)
         for pair in pairs
     )
 
