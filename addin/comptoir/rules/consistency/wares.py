@@ -100,7 +100,9 @@ def _singular(word: str) -> str:
 def _telling(text: str) -> frozenset[str]:
     """The words that say what the goods are: neither figures nor measures."""
     return frozenset(
-        word for word in words_of(text) if not word.isdigit() and word not in _MEASURES
+        word
+        for word in words_of(text)
+        if len(word) > 1 and not word.isdigit() and word not in _MEASURES
     )
 
 
