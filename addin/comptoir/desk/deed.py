@@ -24,6 +24,17 @@ class Unfit(Refused):
     message = mark("{record} {key}: {why} Nothing was saved.")
 
 
+class UnfitNew(Unfit):
+    """The same of a row that has no number yet."""
+
+    message = mark("{record}: {why} Nothing was saved.")
+
+
+def _unfit(record: str, key: str, why: Said) -> Unfit:
+    noun = Said(RECORDS[record].one)
+    return Unfit(record=noun, key=key, why=why) if key else UnfitNew(record=noun, why=why)
+
+
 @dataclass(slots=True)
 class Deed:
     """One deed under way. It becomes a save, named *what*, with its first write."""
@@ -101,7 +112,7 @@ class Deed:
         found = {name: known[name].kind.read(value) for name, value in values.items()}
         for value in found.values():
             if isinstance(value, Unreadable):
-                raise Unfit(record=Said(RECORDS[record].one), key=key, why=value.said)
+                raise _unfit(record, key, value.said)
         return found
 
     def _save(self) -> int:
@@ -112,4 +123,4 @@ class Deed:
     @staticmethod
     def _check(record: str, key: str, row: Row, changed: Mapping[str, object] | None) -> None:
         for finding in checks.stopping(record, row, changed):
-            raise Unfit(record=Said(RECORDS[record].one), key=key, why=finding.said)
+            raise _unfit(record, key, finding.said)
