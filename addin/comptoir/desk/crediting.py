@@ -237,8 +237,14 @@ def check(deed: Deed, credit: str) -> list[Obstacle]:
     }  # fmt: skip
     for one in found:
         if one.field not in waiting:
-            amend(deed, credit, one.field, one.new, one.why.in_(deed.lang))
+            amend(deed, credit, one.field, one.new, one.why.in_(_read_by(deed, credit)))
     return found
+
+
+def _read_by(deed: Deed, credit: str) -> str:
+    """The language in which the buyer reads why we ask for an amendment."""
+    buyer = deed.row("party", str(deed.row("credit", credit)["party"]))
+    return "fr" if buyer.get("language") == "fr" else "en"
 
 
 def amend(deed: Deed, credit: str, field: str, new: str, why: str) -> str:

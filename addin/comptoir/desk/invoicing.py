@@ -20,7 +20,7 @@ from comptoir.rules.credit import examination_ends
 from comptoir.rules.money import Money, total
 from comptoir.rules.payment import DayMissing, Days, NotTerms, SharesAmiss, due, parse, schedule
 from comptoir.rules.payment import Due as Instalment
-from comptoir.rules.payment.standing import standing
+from comptoir.rules.payment.standing import stands
 from comptoir.rules.vat import VatCase, sale_case, vat_due
 from comptoir.wording import Said, mark
 
@@ -453,7 +453,7 @@ def standings(deed: Deed, refs: Iterable[str]) -> dict[str, str]:
 def _standing(row: Row, left: Money) -> str:
     whole = number(row["net"]) + number(row.get("vat"))
     given_up = bool(row.get("written_off"))
-    return standing(str(row["status"]), whole, left.amount, given_up=given_up)
+    return stands(str(row["status"]), whole, left.amount, given_up=given_up)
 
 
 def series(rows: Rows, kind: str, year: int) -> tuple[list[str], list[int]]:
