@@ -149,7 +149,9 @@ def test_an_import_by_sea_from_its_order_to_the_claim_paid_and_closed(  # noqa: 
     here = desk(date(2026, 11, 20))
     press("refresh", book, here)
     why = today(book, ref)["Take the container out of the port"].replace("\N{NO-BREAK SPACE}", " ")
-    assert why == "container MSCU6639870: 60.00 EUR of demurrage since 19 Nov 2026"
+    assert (
+        why == "container MSCU6639870: 60.00 EUR of demurrage, the free time ended on 19 Nov 2026"
+    )
     fill(book, "container", f"{ref}/C02", discharged=day(11, 9), taken=day(11, 20),
          delivered=day(11, 20))  # fmt: skip
     book.cell("milestone", known["DELIVERED"], "actual").value = day(11, 20)

@@ -105,7 +105,7 @@ def _free_time(ask: Ask, partners: dict[str, str], day: date, notice: Notice) ->
         if text and last < day:
             owed = demurrage(last, day, slabs(str(text), str(currency or "EUR")))
             why = Said(
-                "container {number}: {amount} of demurrage since {day}",
+                "container {number}: {amount} of demurrage, the free time ended on {day}",
                 number=number,
                 amount=owed.amount,
                 day=last,
