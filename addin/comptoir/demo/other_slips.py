@@ -8,6 +8,7 @@ where another paper shows the same fact; it is found when a finding names its pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -130,10 +131,31 @@ def possible(told: Sale, right: Dossier, other: Dossier, dice: Random) -> list[S
                 continue
             how, way = dice.choice(ways)
             wrong = way(value, dice, told)
-            if wrong is not None and wrong != value and not _covered(told, paper, field, wrong):
+            if wrong is None or wrong == value or _rounding(field, value, wrong):
+                continue
+            if field == "containers" and not _number_told(right, paper, wrong):
+                continue
+            if not _covered(told, paper, field, wrong):
                 found.append(Slip(paper.sheet, field, how, wrong))
         found += _of_another_sale(told, right, other, paper.sheet, dice)
     return found
+
+
+def _rounding(field: str, value: Any, wrong: Any) -> bool:
+    """Whether somebody may have rounded a weight: that is no discrepancy."""
+    return field in {"net_kg", "gross_kg"} and abs(wrong - value) <= 1
+
+
+def _number_told(right: Dossier, paper: Paper, wrong: str) -> bool:
+    """Whether the number that goes wrong, a container's or a seal's, stands on another paper."""
+    others = (f"{one.containers}{one.seals}" for one in right.papers if one is not paper)
+    told = re.sub(r"\W", "", "".join(others)).upper()
+    gone = set(_numbers_in(paper.containers or "")) - set(_numbers_in(wrong))
+    return any(one in told for one in gone)
+
+
+def _numbers_in(text: str) -> list[str]:
+    return re.findall(r"[A-Z]+\d{5,}", re.sub(r"[ .-]", "", text).upper())
 
 
 def _covered(told: Sale, paper: Paper, field: str, wrong: Any) -> bool:
@@ -152,6 +174,10 @@ def _shown_elsewhere(right: Dossier, sheet: Sheet, field: str) -> bool:
         others -= {Sheet.INSURANCE} if field == "amount" else set()
     if field == "seller" and sheet is Sheet.INSURANCE:
         return False  # the assured is whom the cover is for: a slip of the pen changes no cover
+    if field == "marks":
+        marks = right.paper(sheet).marks or ""
+        others = {one for one in others if set((right.paper(one).marks or "").upper().split())
+                  & set(marks.upper().split())}  # fmt: skip
     if field == "buyer" and sheet is Sheet.TRANSPORT and right.credit:
         return right.credit.consignee is not None
     return bool(others)

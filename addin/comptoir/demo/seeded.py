@@ -88,6 +88,12 @@ def turned(value: Decimal | int, dice: Random) -> Decimal | int:
     return made if made not in {value, 0} else value + 1
 
 
+def off(value: Decimal, dice: Random) -> Decimal:
+    """A weight with a figure wrong: by more than a kilo, which somebody may have rounded."""
+    made = turned(value, dice)
+    return Decimal(made if abs(made - value) > 1 else value + dice.randint(2, 9))
+
+
 def more(value: Decimal | int, dice: Random) -> Decimal | int:
     """More than there is."""
     return value + max(1, int(value) // dice.choice((5, 10, 20)))
@@ -208,8 +214,8 @@ SEEDS: tuple[Seed, ...] = (
     Seed(INV, "quantity", less, ("QTY", "SUM", "LC-A2", "LC-O5")),
     *_each((OFF, ORD, CNF, INV, PCK), "unit", one_of("KG", "SET", "BOX"), "UNT"),
     *_each((PCK, INV, TRA, INS, CO, DEC), "packages", turned, "PKG"),
-    *_each((PCK, INV, TRA, CO, DEC), "net_kg", turned, "NET", "KGS"),
-    *_each((PCK, INV, TRA, INS, CO, DEC), "gross_kg", turned, "GRS", "KGS"),
+    *_each((PCK, INV, TRA, CO, DEC), "net_kg", off, "NET", "KGS"),
+    *_each((PCK, INV, TRA, INS, CO, DEC), "gross_kg", off, "GRS", "KGS"),
     *_each((PCK, TRA, INV), "m3", more, "VOL"),
     *_each((PCK, INV, TRA, INS, CO), "marks", other_number, "MRK"),
     *_each((OFF, ORD, CNF, DEC), "incoterm", incoterms, "INC"),

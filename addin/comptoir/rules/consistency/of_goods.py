@@ -55,7 +55,12 @@ def _goods_fit(dossier: Dossier, left: Sheet, right: Sheet) -> bool:
     """The same goods; our own papers tell each article in both languages."""
     one, other = dossier.paper(left).goods, dossier.paper(right).goods
     ours = [text for sheet in (OFFER, ORDER, INVOICE) if (text := dossier.paper(sheet).goods)]
-    return same_goods(str(one), str(other), ours, one_lot=_one_lot(dossier, left, right))
+    third = [
+        paper.goods for paper in dossier.papers if paper.goods and paper.sheet not in {left, right}
+    ]
+    return same_goods(
+        str(one), str(other), ours, one_lot=_one_lot(dossier, left, right), third=third
+    )
 
 
 def _one_lot(dossier: Dossier, left: Sheet, right: Sheet) -> bool:

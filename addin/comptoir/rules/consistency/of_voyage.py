@@ -128,12 +128,22 @@ def _sealed_beside(sheet: Sheet) -> Broken:
     """A seal told beside a container is one of the seals the transport document lists."""
 
     def broken(dossier: Dossier) -> Pair | None:
-        listed = dossier.paper(TRANSPORT).seals or dossier.paper(PACKING).seals or ""
+        listed = _seals_listed(dossier, sheet)
         told, known = seals_beside(dossier.paper(sheet).containers or ""), seals_in(listed)
         strange = told - known if known else set()
         return (listed, ", ".join(sorted(strange)).upper()) if strange else None
 
     return broken
+
+
+def _seals_listed(dossier: Dossier, sheet: Sheet) -> str:
+    """The seals to hold against those of *sheet*: listed apart, or beside another's containers."""
+    papers = [dossier.paper(one) for one in (TRANSPORT, PACKING)]
+    apart = next((one.seals for one in papers if one.seals), None)
+    if apart:
+        return apart
+    beside = (seals_beside(one.containers or "") for one in papers if one.sheet is not sheet)
+    return ", ".join(sorted(next(filter(None, beside), ()))).upper()
 
 
 def _missing(sheet: Sheet, number: int, wanted: frozenset[str] | None = None) -> Rule:

@@ -106,29 +106,50 @@ def _telling(text: str) -> frozenset[str]:
     )
 
 
-def same_goods(full: str, other: str, ours: Iterable[str] = (), *, one_lot: bool = False) -> bool:
+def same_goods(
+    full: str,
+    other: str,
+    ours: Iterable[str] = (),
+    *,
+    one_lot: bool = False,
+    third: Iterable[str] = (),
+) -> bool:
     """Whether *other* describes the goods of *full*, perhaps in general terms.
 
     A word in common is enough, but the figures of one must be among those of the other: a pump
     DN 80 is not a pump DN 50. *ours* are descriptions in both languages, to translate by. Where
-    one is French, the other English and nothing translates, only figures are compared. With
-    *one_lot*, both are known to be of one lot: a general term of one word, which says too little
-    to conflict (art. 14(e)), is then not held against it.
+    one is French, the other English and nothing translates, only figures are compared, unless a
+    *third* paper in the language of the first speaks of something else. With *one_lot*, both are
+    known to be of one lot: a general term of one word, which says too little to conflict
+    (art. 14(e)), is then not held against it.
 
     >>> same_goods("Centrifugal pump DN 50, steel", "PUMPS"), same_goods("Pump DN 50", "Pump DN 80")
     (True, False)
     >>> same_goods("Pompe DN 50", "Pump DN 50", ["Pump DN 50 / Pompe DN 50"])
     True
+    >>> same_goods("Tondeuse à gazon", "Bowls of china"), same_goods(
+    ...     "Tondeuse à gazon", "Bowls of china", third=["Bols en porcelaine"])
+    (True, False)
     """
     known = [*ours, full, other]
     pairs = [(one, two) for one in _languages(full) for two in _languages(other)]
     translated = any(" / " in text for text in known)
     return all(_figures_fit(*pair) for pair in pairs) and any(
         _akin(*pair, known)
-        or (not translated and _two_languages(*pair))
+        or (not translated and _two_languages(*pair) and not _elsewhere(pair[0], third, known))
         or (one_lot and min(map(len, map(_telling, pair))) <= _GENERAL)
         for pair in pairs
     )
+
+
+def _elsewhere(one: str, third: Iterable[str], known: Iterable[str]) -> bool:
+    """Whether papers in the language of *one* describe something else, in more than one word."""
+    told = [
+        text
+        for text in third
+        if _language(text) == _language(one) and len(_telling(text)) > _GENERAL
+    ]
+    return bool(told) and not any(_akin(one, text, known) for text in told)
 
 
 def _akin(one: str, other: str, known: Iterable[str]) -> bool:
