@@ -79,7 +79,7 @@ def test_from_the_enquiry_to_the_cash_in_closed_files(desk, stored, tmp_path):  
         for paper, facts in PAPERS.items():
             examining.type_paper(deed, order, paper, facts)
         found = examining.examined(deed, order, shipment, whole=True).findings
-    assert [one.code for one in found] == ["GRS-2"]
+    assert [one.code for one in found] == ["GRS-2", "LC-O3"]  # the bank would refuse for it
     assert "2,340" in found[0].said.in_("en")
     with here.deed("corrected") as deed:
         examining.type_paper(deed, order, "TRANSPORT", {"gross_kg": "2340"})

@@ -219,8 +219,9 @@ def test_from_the_enquiry_to_the_last_line_of_today(  # noqa: PLR0915 - a whole 
         )
     press("save", ships, here)
     told = press("compare_papers", ships, here, "shipment", shipment)
-    assert "8 papers compared, 1 finding." in told
+    assert "8 papers compared, 2 findings." in told
     assert "GRS-2" in told
+    assert "LC-O3" in told  # and the bank would refuse for it
     wrong = {row["paper"]: key for key, row in here.look().rows("particulars").items()}["TRANSPORT"]
     ships.fill("particulars", wrong, gross_kg=2340)
     press("save", ships, here)
