@@ -138,6 +138,52 @@ def test_a_new_party_and_its_first_order_come_in_one_save(lea, open_book):
     assert book.line("order", "EX-2026-0001")["party"] == "P0001"
 
 
+@pytest.mark.parametrize(
+    ("record", "typed", "key"),
+    [
+        ("party", {"name": "Blanc & Fils", "country": "BE"}, "P0001"),
+        ("order", {"party": "ACME", "ordered": "20/11/2026", "incoterm": "DAP", "place": "Gand"},
+         "EX-2026-0002"),
+    ],
+)  # fmt: skip
+def test_a_new_row_whose_save_was_undone_leaves_every_sheet(
+    an_order, lea, noe, open_book, record, typed, key
+):
+    an_order()
+    hers = open_book(lea)
+    before = hers.keys(record)
+    hers.add(record, **typed)
+    done = lea.save(hers)
+    assert done.new == [(record, key)]
+    his = open_book(noe)
+
+    lea.undo(done.number)
+    lea.refresh(hers)
+    assert hers.keys(record) == before
+
+    # A colleague's sheet still shows it: his save does not bring it back.
+    his.line("order", "EX-2026-0001")["note"] = "urgent"
+    kept = noe.save(his)
+    assert (kept.new, kept.vanished) == ([], [])
+    assert kept.changed == [("order", "EX-2026-0001", ("note",))]
+    assert his.keys(record) == before
+
+
+def test_what_was_typed_in_a_row_taken_back_is_told_and_not_lost(an_order, lea, noe, open_book):
+    an_order()
+    hers = open_book(lea)
+    hers.add("party", name="Blanc & Fils", country="BE")
+    done = lea.save(hers)
+    his = open_book(noe)
+    lea.undo(done.number)
+
+    his.line("party", "P0001")["city"] = "Gand"
+    with pytest.raises(Faulty) as told:
+        noe.save(his)
+    assert [one.code for one in told.value.faults] == ["DELETED"]
+    assert his.line("party", "P0001")["city"] == "Gand"
+
+
 def test_a_vanished_row_is_reported_and_comes_back(an_order, stored, lea, open_book):
     an_order()
     stored("order", {"party": "ACME", "flow": "EXP", "ordered": date(2026, 11, 3),

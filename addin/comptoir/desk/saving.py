@@ -167,13 +167,14 @@ class Taking:
             self.faults += read.torn
             return
         shown = self._as_shown(record, seen)
+        gone = self._put_back(shown, seen)
         found = edits(read, shown, seen)
         base, now = self._both_sides(record, found, seen)
         merged = merge(read, found, base, now, self.names.resolve)
         deed = Deed(self.db, self.author, self.at, self.today, self.what, self.lang)
         fill_blanks(deed, record.name, [a for a in merged.actions if isinstance(a, NewRow)])
         self.saved.warnings += [_formula(read, at, name) for at, name in found.worked_out]
-        self.saved.vanished += [(record.name, key) for key in found.vanished]
+        self.saved.vanished += [(record.name, key) for key in found.vanished if key not in gone]
         self._check(read, merged, now)
         self.faults += merged.faults
         if not self.faults:
@@ -194,6 +195,27 @@ class Taking:
                 _overlay(shown, places[key], row, self.lang)
         return shown
 
+    def _put_back(self, shown: View, seen: Mapping[str, int]) -> set[str]:
+        """Add to *shown* the rows that the sheet shows and the desk took back since; their keys.
+
+        Left as it was, such a row is no edit and leaves the sheet; else a person is told.
+        """
+        gone = {key: seen[key] for key in seen.keys() - set(shown.keys)}
+        try:
+            rows = store.as_seen(self.db, shown.record, gone) if gone else {}
+        except store.NeverSeen:  # a backup from before them was restored: they are all there is
+            return set()
+        for key, row in rows.items():
+            shown.keys.append(key)
+            shown.versions.append(gone[key])
+            custom = row.get("custom")
+            for heading in custom if isinstance(custom, Mapping) else ():
+                shown.custom.setdefault(heading, [None] * (len(shown.keys) - 1))
+            for column in [*shown.columns.values(), *shown.custom.values()]:
+                column.append(None)
+            _overlay(shown, -1, row, self.lang)
+        return set(rows)
+
     def _both_sides(
         self, record: Record, found: Edits, seen: Mapping[str, int]
     ) -> tuple[Rows, Rows]:
@@ -203,7 +225,7 @@ class Taking:
         now = {
             key: _typed_row(record, block, at) for at, key in enumerate(block.keys) if key in keys
         }
-        moved = {key: seen[key] for key in keys if now[key][VERSION] != seen[key]}
+        moved = {key: seen[key] for key in now if now[key][VERSION] != seen[key]}
         return now | (store.as_seen(self.db, record, moved) if moved else {}), now
 
     def _check(self, read: TableRead, merged: Merged, now: Rows) -> None:
