@@ -184,8 +184,8 @@ def test_there_are_sixty_rules_and_more_each_with_its_source():
 @pytest.mark.parametrize(
     ("papers", "dossiers", "alarms", "share"),
     [(proving.TUNED, 60, 0, "1"), (proving.MENDED[0], 40, 0, "0.985"),
-     (proving.MENDED[1], 40, 2, "0.98"), (proving.HELD_OUT, 40, 3, "0.97")],
-    ids=["written with", "mended with", "mended with, again", "held out"],
+     (proving.MENDED[1], 40, 2, "0.98"), (proving.LAST, 40, 3, "0.97")],
+    ids=["written with", "mended with", "mended with, again", "met last"],
 )  # fmt: skip
 def test_a_sample_of_the_proof_finds_the_slips_and_raises_hardly_a_false_alarm(
     papers, dossiers, alarms, share

@@ -149,11 +149,12 @@ def prove(told: dict[str, Any], *, dossiers: int, slips: int, start: int, every_
     r"""Try the rules on invented dossiers: clean ones, and others with slips put into them.
 
     On the dossiers they were written with, on those they were mended with, and on dossiers of
-    people and goods they had not met. Needs no desk.
+    people and goods met last, mended on little. With --start the papers are new ones. Needs no
+    desk.
 
     \b
         $ comptoir dossier prove
-        $ comptoir dossier prove --dossiers 200 --slips 3
+        $ comptoir dossier prove --dossiers 200 --slips 3 --start 7000
         $ comptoir dossier prove --dossiers 50 --every-rule
     """
     from comptoir.demo import proving  # noqa: PLC0415 - invented dossiers, only here
@@ -161,7 +162,7 @@ def prove(told: dict[str, Any], *, dossiers: int, slips: int, start: int, every_
     sets = (
         (mark("Written with"), (proving.TUNED,)),
         (mark("Mended with"), proving.MENDED),
-        (mark("Held out"), (proving.HELD_OUT,)),
+        (mark("Met last"), (proving.LAST,)),
     )
     for name, papers in sets:
         share = -(-dossiers // len(papers))

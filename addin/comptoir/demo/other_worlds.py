@@ -1,9 +1,9 @@
-"""Three vocabularies of invented sales: the rules were mended on two of them, not on the third.
+"""Three vocabularies of invented sales, on which the rules were mended one after another.
 
 Firms, articles, ports as they are printed, ships, and the words of boilerplate. `FIRST` was used
-while mending. `SECOND` was run once on the mended rules, then mended on too. `UNSEEN` was written
-before `SECOND` was looked into, and run when the mending was over: its figures are what the rules
-are worth on papers nobody thought of.
+while mending. `SECOND` was run once on the mended rules, then mended on too. `THIRD` was written
+before `SECOND` was looked into, and run when the mending was over; what it showed was mended by
+principle. What the rules are worth on papers nobody thought of is what they were worth on it then.
 """
 
 from __future__ import annotations
@@ -249,7 +249,7 @@ SECOND = World(
     voyages=("{}", "mv {}", "Navire {}", "{} voyage 118N", "{} (or substitute)", "Vessel: {}"),
 )
 TURKEY, PORTUGAL = ("Turkey", "Turquie"), ("Portugal", "Portugal")
-UNSEEN = World(
+THIRD = World(
     sellers=(
         House("Biscuiterie Traditionnelle de Pont-Aven SARL", "Zone Industrielle de Kergazuel",
               "29930 Pont-Aven", FRANCE, "FR"),
