@@ -6,12 +6,10 @@ settled leaves the sheet after some days, and stays in the store: it is looked u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from comptoir.records.derived import Stored
-
-Ask = Callable[[str], Stored]
+from comptoir.records.stored import Ask, Stored
 
 GROWING = {"message", "news"}
 """The records that this is about."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from comptoir.records import RECORDS, Unfit
-from comptoir.records.derived import Stored
 from comptoir.records.kinds import folded
+from comptoir.records.stored import Stored
 from comptoir.wording import Said, mark
 
 UNKNOWN = mark(

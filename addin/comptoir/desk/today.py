@@ -6,7 +6,7 @@ usual values; legal time limits come from the rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,12 +16,9 @@ from comptoir.desk.today_letters import letter_dues
 from comptoir.desk.today_mail import mail_dues
 from comptoir.desk.today_shipping import shipping_dues
 from comptoir.desk.today_trade import trading_dues
-from comptoir.records.derived import Stored
+from comptoir.records.stored import Ask, Stored
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
-
-Ask = Callable[[str], Stored]
-
 
 GROWING = frozenset({"prospect", "idea", "approach", "campaign", "watch_note", "watch_source"})
 """What makes the business grow stands below what costs money when it is missed."""

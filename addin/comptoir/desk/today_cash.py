@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from comptoir.records.credit_days import credit_columns
-from comptoir.records.derived import Stored, computed
+from comptoir.records.derived import computed
+from comptoir.records.stored import Ask
 from comptoir.rules.law import NotInForce
 from comptoir.rules.money import Money
 from comptoir.rules.payment import Reminder, reminder_due
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
-Ask = Callable[[str], Stored]
 SENT = (None, Reminder.COURTEOUS, Reminder.FIRM, Reminder.FINAL_NOTICE)
 OWED = frozenset({"ISSUED", "PART_PAID"})
 OPEN = frozenset({"ADVISED", "CHECKED", "TO_AMEND"})

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from comptoir.records.derived import Stored
+from comptoir.records.stored import Ask
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
-Ask = Callable[[str], Stored]
 GREETED = 6
 """The highest answer to “would you recommend us” of a customer who must be called back."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from comptoir.records.derived import Stored
+from comptoir.records.stored import Ask
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
-Ask = Callable[[str], Stored]
 OVER = {
     "offer": {"WON", "LOST", "EXPIRED", "CANCELLED", "REPLACED"},
     "order": {"CLOSED", "CANCELLED"},

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from comptoir.records.derived import Stored
 from comptoir.records.mail import NEWS
+from comptoir.records.stored import Ask, Stored
 from comptoir.sheets.views import Due
 from comptoir.wording import Said, mark
-
-Ask = Callable[[str], Stored]
 
 RISKY = Said("Make sure of a risky mail before anybody acts on it")
 CONFIRM = Said("Confirm where the mails belong")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,13 +16,12 @@ from comptoir.records.chain import (
     shipment_columns,
 )
 from comptoir.records.customs_claims import CLAIM_STATUS, PAPER
-from comptoir.records.derived import Stored
+from comptoir.records.stored import Ask
 from comptoir.rules.clearance import exit_alert
 from comptoir.rules.free_time import demurrage, slabs
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
 
-Ask = Callable[[str], Stored]
 OVER = {"DELIVERED", "CANCELLED"}
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from comptoir.records.derived import Stored, computed
+from comptoir.records.derived import computed
 from comptoir.records.order_life import PRODUCTION_STEP
+from comptoir.records.stored import Ask, Stored
 from comptoir.records.trading import bank_state
 from comptoir.rules.making import STEPS
 from comptoir.rules.money import Money
 from comptoir.sheets.views import Due
 from comptoir.wording import Said
-
-Ask = Callable[[str], Stored]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,29 +13,14 @@ nothing is behind yet.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Protocol
 
+from comptoir.records.stored import Ask, Column, Stored
 from comptoir.rules.days import Calendar, HolidaysUnknown, TooFar, UnknownCalendar, calendar
 from comptoir.rules.free_time import last_free_day
 from comptoir.rules.incoterms import Incoterm, Leg, payer
-
-Column = list[object]
-
-
-class Stored(Protocol):
-    """Rows of one record in columns, as the store keeps them."""
-
-    @property
-    def keys(self) -> Sequence[str]: ...
-
-    @property
-    def columns(self) -> Mapping[str, Sequence[object]]: ...
-
-
-Ask = Callable[[str], Stored]
 
 STEPS = (
     "BOOKED",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 from comptoir.records.declared import Field, Numbered, Record, Tone
 from comptoir.records.kinds import Choice, Code, Day, Link, Text
 from comptoir.records.lists import LANGUAGE
+from comptoir.records.stored import Stored
 from comptoir.wording import mark
 
 LETTER_STATUS = Choice(
@@ -79,16 +79,6 @@ LETTER = Record(
     ),
 )
 # fmt: on
-
-
-class Stored(Protocol):
-    """Letters in columns, as the store keeps them."""
-
-    @property
-    def keys(self) -> Sequence[str]: ...
-
-    @property
-    def columns(self) -> Mapping[str, Sequence[object]]: ...
 
 
 def letter_status(sent: object, stale: object, replaced_by: object) -> str:

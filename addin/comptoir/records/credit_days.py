@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import Protocol
 
+from comptoir.records.stored import Stored
 from comptoir.rules.credit import ShippedAfterExpiry, examination_ends, last_presentation
-
-
-class Stored(Protocol):
-    """Rows of credits in columns, as the store keeps them."""
-
-    @property
-    def keys(self) -> Sequence[str]: ...
-
-    @property
-    def columns(self) -> Mapping[str, Sequence[object]]: ...
 
 
 def credit_columns(rows: Stored, _ask: Callable[[str], object]) -> dict[str, list[object]]:

@@ -15,8 +15,7 @@ Source: the trade reference 0, convention 1 (each amount is rounded, half up, be
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable
 
 from comptoir.records import trading
 from comptoir.records.chain import CHAIN, order_line_columns
@@ -24,23 +23,8 @@ from comptoir.records.correspondence import letter_columns
 from comptoir.records.credit_days import credit_columns
 from comptoir.records.market_shares import market_columns
 from comptoir.records.prospects import PROSPECTING
+from comptoir.records.stored import Ask, Column, Stored
 from comptoir.rules.money import minor_units
-
-Column = list[object]
-
-
-class Stored(Protocol):
-    """Rows of one record in columns, as the store keeps them."""
-
-    @property
-    def keys(self) -> Sequence[str]: ...
-
-    @property
-    def columns(self) -> Mapping[str, Sequence[object]]: ...
-
-
-Ask = Callable[[str], Stored]
-"""Gives the rows of a record by its name, asked for only where they are needed."""
 
 PLACES = 3 + 4 + 4
 """Decimals of a quantity, times a price, times a share of a hundred."""

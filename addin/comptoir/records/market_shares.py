@@ -9,33 +9,21 @@ hundred-millionths.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from comptoir.records.money import RATE_SOURCE
+from comptoir.records.stored import Ask, Column, Stored
 from comptoir.rules.markets import WORLD, OwnShare, YearRate, own_share, rate_of_year
 from comptoir.wording import Said, mark
 
-Column = list[object]
 NOT_IN_FORCE = frozenset({"DRAFT", "CANCELLED"})
 EXPORTS = mark("These figures count what the country exports: our sales there are no part of it.")
 _PLACES = 3 + 4 + 4
 
 
-class Stored(Protocol):
-    """Rows of one record in columns, as the store keeps them."""
-
-    @property
-    def keys(self) -> Sequence[str]: ...
-
-    @property
-    def columns(self) -> Mapping[str, Sequence[object]]: ...
-
-
-Ask = Callable[[str], Stored]
 Rates = Mapping[str, Sequence[tuple[date, Decimal]]]
 
 

@@ -10,23 +10,9 @@ says so; one that was left out was never chosen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
-Column = list[object]
-
-
-class Stored(Protocol):
-    """Rows of one record in columns, as the store keeps them."""
-
-    @property
-    def keys(self) -> Sequence[str]: ...
-
-    @property
-    def columns(self) -> Mapping[str, Sequence[object]]: ...
-
-
-Ask = Callable[[str], Stored]
+from comptoir.records.stored import Ask, Column, Stored
 
 ANSWERED = frozenset({"REPLIED", "INTERESTED", "REFUSED", "ORDERED"})
 LEFT = ANSWERED | {"SENT", "BOUNCED"}

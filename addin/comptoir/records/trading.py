@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from comptoir.records.chain import Ask, Column, Stored
+from comptoir.records.stored import Ask, Column, Stored
 from comptoir.rules.incoterms import Incoterm, Leg
 from comptoir.rules.money import Money, minor_units
 from comptoir.rules.prices import BadPremium, Costs, Insurance, descend

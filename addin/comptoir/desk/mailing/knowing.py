@@ -7,16 +7,14 @@ of a shipment names every order in it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from comptoir.mail.book import PUBLIC_DOMAINS, Book, Known, Names, Partner, Rule
 from comptoir.mail.parties import Parties, Party
 from comptoir.mail.risk import Desk as Ourselves
 from comptoir.records.chain import shipment_columns
-from comptoir.records.derived import Stored
-
-Ask = Callable[[str], Stored]
+from comptoir.records.stored import Ask, Stored
 
 OVER = {
     "order": {"DELIVERED", "CLOSED", "CANCELLED"},
