@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from comptoir.desk import shipping
 from comptoir.rules.numbers.declarations import mrn_check_digit
+from seated import on
 
 FIRST_17 = "26FR00CD123456789"
 MRN = FIRST_17 + mrn_check_digit(FIRST_17)
@@ -67,3 +70,26 @@ def shipped(desk, bought):
         ])  # fmt: skip
         shipping.plan_milestones(deed, ref, DEPARTS, ARRIVES)
     return ref
+
+
+@pytest.fixture
+def desk(engine, tmp_path):
+    return lambda day: on(engine, tmp_path, day)
+
+
+@pytest.fixture
+def orders(stored):
+    return trade(stored)
+
+
+@pytest.fixture
+def imported(desk, orders):
+    return shipped(desk, orders[0])
+
+
+def row(desk, record, key):
+    return desk.look().rows(record)[key]
+
+
+def line(book, record, key):
+    return next(one for one in book.lines[record] if one["ref"] == key)

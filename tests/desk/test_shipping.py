@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shipping_desk import ARRIVES, DEPARTS, FIRST_17, MRN, shipped, trade
+from shipping_desk import ARRIVES, DEPARTS, FIRST_17, MRN, line, row
 
 from comptoir.demo.story import Typed, type_in
 from comptoir.desk import claiming, clearing, papers, quoting, shipping
@@ -23,30 +23,6 @@ from comptoir.rules.clearance import Ended, MoveNotAllowed, State
 from comptoir.rules.numbers.declarations import mrn_check_digit
 from comptoir.sheets.books import ClosedBook
 from comptoir.sheets.build import build
-from seated import on
-
-
-@pytest.fixture
-def desk(engine, tmp_path):
-    return lambda day: on(engine, tmp_path, day)
-
-
-@pytest.fixture
-def orders(stored):
-    return trade(stored)
-
-
-@pytest.fixture
-def imported(desk, orders):
-    return shipped(desk, orders[0])
-
-
-def row(desk, record, key):
-    return desk.look().rows(record)[key]
-
-
-def line(book, record, key):
-    return next(one for one in book.lines[record] if one["ref"] == key)
 
 
 class TestFromOrders:

@@ -11,39 +11,15 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shipping_desk import FIRST_17, MRN, shipped, trade
+from shipping_desk import FIRST_17, MRN, line, row
 
 from comptoir.desk import Faulty, claiming, clearing, quoting, shipping
 from comptoir.desk.shipping_figures import demurrage_forecast
 from comptoir.rules.claims import ClaimState
 from comptoir.rules.numbers.declarations import mrn_check_digit
-from seated import on
 
 LAST_YEARS = "25" + FIRST_17[2:]
 LAST_YEARS += mrn_check_digit(LAST_YEARS)
-
-
-@pytest.fixture
-def desk(engine, tmp_path):
-    return lambda day: on(engine, tmp_path, day)
-
-
-@pytest.fixture
-def orders(stored):
-    return trade(stored)
-
-
-@pytest.fixture
-def imported(desk, orders):
-    return shipped(desk, orders[0])
-
-
-def row(desk, record, key):
-    return desk.look().rows(record)[key]
-
-
-def line(book, record, key):
-    return next(one for one in book.lines[record] if one["ref"] == key)
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ from email.message import EmailMessage
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from labelled_mails import Score, World
+from labelled_mails import Score, World, scored
 
 from comptoir.mail.book import Names
-from comptoir.mail.filing import Decision, filing
 
 SEEDS = range(701, 706)
 DRAWS = 4
@@ -316,12 +315,4 @@ def measured(seed: int, told=None) -> Score:
     """How filing does on the held-out set of *seed*."""
     world = World(seed)
     mails = [made(world, row) for row in MAILS for _ in range(DRAWS)]
-    score = Score(len(mails), 0, 0, sum(bool(one.truth) for one in mails))
-    for one in mails:
-        decided = filing(one.message, world.book, one.texts)
-        if decided.decision is Decision.FILED:
-            score.filed += 1
-            score.right += set(decided.dossiers) == one.truth
-        if told:
-            told(one, decided)
-    return score
+    return scored(mails, world.book, told)

@@ -605,6 +605,11 @@ class Score:
 def measured(seed: int = 1, told=None) -> Score:
     """How filing does on the set of *seed*; *told* gets each mail and what was decided."""
     book, mails = labelled(seed)
+    return scored(mails, book, told)
+
+
+def scored(mails, book, told=None) -> Score:
+    """How *mails* are filed by what *book* knows; *told* gets each and what was decided."""
     score = Score(len(mails), 0, 0, sum(bool(one.truth) for one in mails))
     for one in mails:
         decided = filing(one.message, book, one.texts)

@@ -101,17 +101,22 @@ def test_killed_at_random_steps_the_desk_loses_and_doubles_nothing(world, desk, 
     )
 
 
+def taken_once(world, folder, engine):
+    """The five mails are taken by a first sync, and by no second one."""
+    post = post_of(folder, engine)
+    first = sync(post, {"box": lambda: world.source(page=2)})
+    again = sync(post, {"box": lambda: world.source(page=2)})
+    assert (first.tally.new, again.tally.new) == (5, 0)
+    assert subjects(engine) == [f"Mail {number}" for number in range(5)]
+
+
 @pytest.mark.parametrize("world", SOURCES, indirect=True)
 def test_a_desk_takes_mails_of_every_source_once(world, desk):
     folder, engine = desk
     for number in range(5):
         world.deliver(mail(number))
     world.deliver(mail(2), "sentitems")
-    post = post_of(folder, engine)
-    first = sync(post, {"box": lambda: world.source(page=2)})
-    again = sync(post, {"box": lambda: world.source(page=2)})
-    assert (first.tally.new, again.tally.new) == (5, 0)
-    assert subjects(engine) == [f"Mail {number}" for number in range(5)]
+    taken_once(world, folder, engine)
 
 
 @pytest.mark.postgres
@@ -121,11 +126,7 @@ def test_a_team_s_desk_on_a_server_takes_mails_once_too(postgres, tmp_path):  # 
     for number in range(5):
         world.deliver(mail(number))
     world.deliver(mail(3), "sentitems")
-    post = post_of(tmp_path, engine)
-    first = sync(post, {"box": lambda: world.source(page=2)})
-    again = sync(post, {"box": lambda: world.source(page=2)})
-    assert (first.tally.new, again.tally.new) == (5, 0)
-    assert subjects(engine) == [f"Mail {number}" for number in range(5)]
+    taken_once(world, tmp_path, engine)
     engine.dispose()
 
 

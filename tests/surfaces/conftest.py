@@ -14,11 +14,15 @@ __all__ = [
     "calc_app",
     "calc_office",
     "deliver",
+    "desk",
     "modules_by_olevba",
     "olevba",
     "open_live",
+    "orders",
     "press",
     "room",
 ]
 
 sys.path[:0] = [str(Path(__file__).parents[1] / room) for room in ("desk", "sheets")]
+
+from shipping_desk import desk, orders  # noqa: E402 - found by the path above

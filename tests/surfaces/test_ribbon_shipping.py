@@ -6,23 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from shipping_desk import MRN, trade
+from shipping_desk import MRN
 
 from comptoir.sheets.drawing.today import REF, WHAT, WHY
 from comptoir.sheets.layout import HEAD_ROW
-from seated import on
 
 pytestmark = pytest.mark.calc
-
-
-@pytest.fixture
-def desk(engine, tmp_path):
-    return lambda day: on(engine, tmp_path, day)
-
-
-@pytest.fixture
-def orders(stored):
-    return trade(stored)
 
 
 def day(month, number, year=2026):
